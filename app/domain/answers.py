@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.quarter import Quarter
 
@@ -28,10 +28,10 @@ class NotApplicable:
     reason: str
 
 
-type Answer = Level | DontKnow | NotApplicable
-type Variant = Literal["full", "pulse"]
-type Anonymity = Literal["anonymous", "open"]
-type ActionStatus = Literal["planned", "in_progress", "reported_done", "verified", "not_confirmed", "regressed"]
+Answer: TypeAlias = Level | DontKnow | NotApplicable
+Variant: TypeAlias = Literal["full", "pulse"]
+Anonymity: TypeAlias = Literal["anonymous", "open"]
+ActionStatus: TypeAlias = Literal["planned", "in_progress", "reported_done", "verified", "not_confirmed", "regressed"]
 
 
 class Grade(IntEnum):

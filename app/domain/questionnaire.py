@@ -7,12 +7,12 @@ A pack on the shelf is read into this by ``app.formats.packs``. Numbers that dec
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.errors import UnknownQuestion
 
-type Keying = Literal["myth", "reality"]
-type Backlog = Literal["team", "leadership"]
+Keying: TypeAlias = Literal["myth", "reality"]
+Backlog: TypeAlias = Literal["team", "leadership"]
 
 #: The role of somebody who would be recognised by any other answer: half weight, no family (measurement.md 4.10).
 NOT_SAID = "not_said"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
-type Kind = Literal["build", "show"]
-type Reason = Literal["gate", "floor", "level", "myth", "waiting"]
+Kind: TypeAlias = Literal["build", "show"]
+Reason: TypeAlias = Literal["gate", "floor", "level", "myth", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.sheet import Cell, QuestionFacts
 
-type Verdict = Literal["debunked", "lingering", "believed", "not-enough-evidence"]
+Verdict: TypeAlias = Literal["debunked", "lingering", "believed", "not-enough-evidence"]
 
 VERDICT_OF: dict[Cell, Verdict] = {
     "debunked": "debunked",

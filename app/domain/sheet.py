@@ -7,14 +7,14 @@ The settled form of an assessment file is this value written down, so scoring it
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.answers import ActionStatus, Anonymity, Bet, Capacity, Evidence, Grade, Variant
 from app.domain.quarter import Quarter
 
-type Status = Literal["level", "unknown", "na"]
-type Origin = Literal["agreed", "votes", "hands", "context"]
-type Cell = Literal[
+Status: TypeAlias = Literal["level", "unknown", "na"]
+Origin: TypeAlias = Literal["agreed", "votes", "hands", "context"]
+Cell: TypeAlias = Literal[
     "debunked",
     "in-transition",
     "said-not-done",

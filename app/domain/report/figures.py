@@ -5,7 +5,7 @@ values are final; a chart adds none but axis figures.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.sheet import Cell
 
@@ -229,7 +229,7 @@ class CoverField:
     heat: HeatChart
 
 
-type Chart = (
+Chart: TypeAlias = (
     BarsChart
     | RadarChart
     | HeatChart
