@@ -17,8 +17,9 @@ from app.domain.consensus import (
     says_not_applicable,
     within_group_agreement,
 )
+from app.domain.disclosure import singles_out
 from app.domain.exact import HALF, mean, midpoint_median, rounded
-from app.domain.privacy import AD_FROM, bucket, open_families, shown_families, singles_out
+from app.domain.privacy import AD_FROM, bucket, open_families, shown_families
 from app.domain.questionnaire import Belief, Question, Questionnaire
 from app.domain.sheet import NO_EVIDENCE, Ballot, BeliefFacts, Origin, QuestionFacts, Status
 from app.domain.votings import Panel, VotingRound, Votings
@@ -127,7 +128,14 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     rules = questionnaire.rules
     is_open = assessment.anonymity == "open"
     heard = votings.counting
-    hidden = {r.number for r in votings.rounds if not is_open and _must_hide(r, question, questionnaire)}
+    voted = heard is not None and question.id not in assessment.agreed
+    hidden = {
+        r.number
+        for r in votings.rounds
+        if r.counts
+        and not is_open
+        and singles_out(r.votes, question, questionnaire, beside_voted_level=voted and r is heard)
+    }
     ballots = tuple(_ballot(r, show=is_open or (r.counts and r.number not in hidden)) for r in votings.rounds)
     if heard is None:
         return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
@@ -143,10 +151,6 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM else None
     families = shown_families(heard.votes, questionnaire)
     return _Spread(shown_ad, None, wide, families, ballots, votes_level)
-
-
-def _must_hide(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
-    return voting.counts and singles_out(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:
