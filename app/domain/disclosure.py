@@ -34,20 +34,31 @@ _Truths = npt.NDArray[np.bool_]
 
 
 def singles_out(
-    votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, beside_voted_level: bool
+    votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, voted_level: bool, families: bool
 ) -> bool:
-    """Whether counts, families and, if it is published, the voted level give somebody's vote away to another voter."""
+    """Whether counts, with the voted level and the families where they are published, give somebody's vote away."""
     valid = sorted(with_levels(votes), key=lambda v: v.role)
     cast = sorted(v.answer.level for v in valid if isinstance(v.answer, Level))
-    level = consensus(valid, question, questionnaire.rules) if beside_voted_level else None
-    families = shown_families(valid, questionnaire)
+    level = consensus(valid, question, questionnaire.rules) if voted_level else None
+    medians = shown_families(valid, questionnaire) if families else {}
     roles = [v.role for v in valid]
-    worlds = _arrangements(cast, repr((question.id, roles, cast, level, sorted(families.items()))))
+    worlds = _arrangements(cast, repr((question.id, roles, cast, level, sorted(medians.items()))))
     if level is not None:
         worlds = worlds[_gives_level(worlds, valid, level, question, questionnaire)]
-    worlds = worlds[_gives_families(worlds, roles, families, questionnaire)]
+    if medians:
+        worlds = worlds[_gives_families(worlds, roles, medians, questionnaire)]
     tables = {r: _table(worlds[:, [i for i, role in enumerate(roles) if role == r]]) for r in sorted(set(roles))}
     return any(_learns(observer, own, cast, tables) for observer in tables for own in sorted(set(cast)))
+
+
+def safe_families(
+    votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, voted_level: bool
+) -> dict[str, Fraction]:
+    """The family medians that may be published beside the counts: those of rule 3, or none."""
+    shown = shown_families(votes, questionnaire)
+    if shown and singles_out(votes, question, questionnaire, voted_level=voted_level, families=True):
+        return {}
+    return shown
 
 
 def _arrangements(cast: Sequence[int], published: str) -> _Ints:
