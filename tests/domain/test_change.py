@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.answers import Agreed, Assessment, Level, Respondent
+from app.domain.answers import Agreed, Assessment, Level, ReportedAction, Respondent
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.settle import Past, settle
@@ -125,6 +125,23 @@ def test_4_9_agreed_and_thinly_answered_assessments_have_no_range(mlops: Questio
     assert "agreed in the room" in (found.why or "")
     thin = change(team(mlops, 2, "abc"), team(mlops, 2, "abc"), mlops).dimensions["automation"]
     assert "too few respondents" in (thin.why or "")
+
+
+def test_4_9_a_rise_that_a_verified_action_explains_is_real(mlops: Questionnaire) -> None:
+    base = team(mlops, 2)
+    raised = tuple(replace(r, answers=r.answers | {"aut-testing": Level(4)}) for r in base.respondents)
+    done = (ReportedAction("aut-testing@3", "reported_done", started=dt.date(2026, 7, 1)),)
+    explained = change(replace(base, respondents=raised, actions=done), base, mlops).dimensions
+    assert (explained["automation"].real, explained["monitoring"].real) == (True, False)
+
+
+def test_4_9_a_dimension_without_common_questions_says_so(mlops: Questionnaire) -> None:
+    base = team(mlops, 2)
+    kept = tuple(
+        replace(r, answers={q: a for q, a in r.answers.items() if not q.startswith("gov-")}) for r in base.respondents
+    )
+    governance = change(replace(base, respondents=kept), base, mlops).dimensions["governance"]
+    assert (governance.common, governance.like_for_like, governance.real) == (0, None, None)
 
 
 def test_moves_name_the_questions_whose_supported_level_changed(mlops: Questionnaire) -> None:

@@ -92,7 +92,7 @@ def test_what_was_verified_and_fell_back_is_regressed(mlops: Questionnaire) -> N
 
 def test_a_regression_is_found_through_earlier_assessments(mlops: Questionnaire) -> None:
     earlier = replace(agreed_all(mlops, 2), quarter=Quarter(2026, 2), date=dt.date(2026, 6, 30))
-    earlier = replace(earlier, actions=(ReportedAction("mon-drift@2", "reported_done"), ReportedAction("mon-cost@2", "reported_done")))
+    earlier = replace(earlier, actions=(ReportedAction("mon-drift@2", "reported_done"), ReportedAction("mon-cost@2", "reported_done"), ReportedAction("mon-cost@3", "planned")))
     past = Past(settle(earlier, mlops), mlops, earlier)
     found = settle(agreed_all(mlops, 2, mon_drift=1), mlops, [past]).actions
     assert [(a.id, a.status, a.verified_in) for a in found] == [("mon-drift@2", "regressed", Quarter(2026, 2))]
