@@ -1,8 +1,10 @@
 """Whether a pack can be scored and planned: steps, gates, myths, numbers, and the two extreme sheets."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from app.domain.questionnaire import LEVELS, MAX_LEVEL, Questionnaire
@@ -23,6 +25,7 @@ def check_structure(outline: Outline) -> Iterator[Found]:
     questions = list(entries(outline.data, "questions"))
     if len(questions) > QUESTIONS_MAX:
         yield ("questions",), f"{len(questions)} questions are too many; at most {QUESTIONS_MAX} are read"
+        return
     yield from _anchors(questions)
     yield from check_steps(outline)
     yield from _gates(questions, unreachable(outline))
@@ -83,9 +86,9 @@ def _myths(outline: Outline, questions: list[tuple[Path, Entry]]) -> Iterator[Fo
 
 def _dimensions(outline: Outline, questions: list[tuple[Path, Entry]]) -> Iterator[Found]:
     least = pairs(pairs(outline.data, "scoring"), "publication").get("questions_min")
-    core = [text(q, "dimension") for _, q in questions if q.get("overlay") is None]
+    core = Counter(text(q, "dimension") for _, q in questions if q.get("overlay") is None)
     for at, name in outline.ids["dimensions"] or ():
-        count = core.count(name)
+        count = core[name]
         if isinstance(least, int) and count < least:
             yield at, f"{count} core questions are too few for {name!r}: publication.questions_min asks for {least}"
 
@@ -103,7 +106,7 @@ def _context(outline: Outline, questions: list[tuple[Path, Entry]]) -> Iterator[
     switched: set[str | None] = set()
     for path, asked in entries(outline.data, "context"):
         choices = list(entries(asked, "choices", path))
-        if asked.get("kind") == "choice" and len(choices) < 2:  # noqa: PLR2004
+        if asked.get("kind") == "choice" and len(choices) < 2:
             yield path, "a question of kind choice needs at least two choices"
         if asked.get("kind") in ("number", "text") and "choices" in asked:
             yield (*path, "choices"), f"a question of kind {asked['kind']} has no choices; take them out"
@@ -131,11 +134,12 @@ def _numbers(scoring: Entry) -> Iterator[Found]:
 
 
 def _ascending(numbers: Entry, keys: tuple[str, ...], path: Path, *, is_strict: bool) -> Iterator[Found]:
-    for lower, upper in zip(keys, keys[1:], strict=False):
+    for lower, upper in pairwise(keys):
         low, high = numbers.get(lower), numbers.get(upper)
-        if isinstance(low, (int, Decimal)) and isinstance(high, (int, Decimal)):
-            if high < low or (is_strict and high == low):
-                yield (*path, upper), f"must be {'more than' if is_strict else 'at least'} {lower!r} ({low})"
+        if not isinstance(low, (int, Decimal)) or not isinstance(high, (int, Decimal)):
+            continue
+        if high < low or (is_strict and high == low):
+            yield (*path, upper), f"must be {'more than' if is_strict else 'at least'} {lower!r} ({low})"
 
 
 def check_extremes(questionnaire: Questionnaire, score: UniformScore | None = None) -> Iterator[Found]:
@@ -154,7 +158,7 @@ def check_extremes(questionnaire: Questionnaire, score: UniformScore | None = No
 
 
 def uniform_score(questionnaire: Questionnaire, level: int) -> tuple[int, dict[str, Fraction | None]]:
-    """Stage and dimensions where every core question has one level, seen by a second person (measurement.md 4.3, 4.4)."""
+    """Stage and dimensions where every core question has one level, seen by a second person (4.3, 4.4)."""
     rules = questionnaire.rules
     supported = min(level, rules.evidence_caps[-1])
     scores: dict[str, Fraction | None] = {}

@@ -4,7 +4,7 @@ The checks of ids and of structure work on this, so that one mistake does not hi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.formats.reading import Path
@@ -37,20 +37,17 @@ class StepLine:
     level: int
     is_core: bool
     prerequisites: tuple[str, ...]
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The readable parts. ``ids`` holds the ids of each kind; None where the list itself cannot be read."""
+    """The readable parts. ``ids`` and ``known`` hold the ids of each kind; None where the list itself is unreadable."""
 
     data: Entry
     ids: dict[str, list[tuple[Path, str]] | None]
-    steps: dict[str, StepLine] = field(default_factory=dict)
-
-    def known(self, kind: str) -> list[str] | None:
-        """The ids of a kind, or None where nothing can be said about them."""
-        found = self.ids[kind]
-        return None if found is None else [name for _, name in found]
+    known: dict[str, dict[str, None] | None]
+    steps: dict[str, StepLine]
 
 
 def outline(data: object) -> Outline:
@@ -61,7 +58,8 @@ def outline(data: object) -> Outline:
         listed = root.get(kind)
         found = ((path, text(entry, "id")) for path, entry in entries(root, kind))
         ids[kind] = [((*path, "id"), name) for path, name in found if name] if isinstance(listed, list) else None
-    return Outline(root, ids, _steps(root))
+    known = {kind: None if found is None else dict.fromkeys(name for _, name in found) for kind, found in ids.items()}
+    return Outline(root, ids, known, _steps(root))
 
 
 def _steps(root: Entry) -> dict[str, StepLine]:
@@ -72,7 +70,8 @@ def _steps(root: Entry) -> dict[str, StepLine]:
             if name and level in ("1", "2", "3", "4"):
                 needs = tuple(need for _, need in texts(step, "prerequisites", path))
                 is_core = question.get("overlay") is None
-                steps.setdefault(f"{name}@{level}", StepLine(path, f"{name}@{level}", name, int(level), is_core, needs))
+                line = StepLine(path, f"{name}@{level}", name, int(level), is_core, needs, step)
+                steps.setdefault(line.id, line)
     return steps
 
 

@@ -1,63 +1,33 @@
 """The shape of a pack: which keys there are, of which kind, and within which limits."""
 
-import re
-from decimal import Decimal
-from fractions import Fraction
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, StringConstraints
 
-FORMAT = "mythmark/questionnaire@1"
-
-#: Texts longer than these do not fit where they are shown.
-TEXT_MAX = 600
-TITLE_MAX = 60
-LABEL_MAX = 120
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def _no_hidden_signs(text: str) -> str:
-    if _HIDDEN.search(text):
-        message = "holds a line break or an invisible sign; write it as one line of visible text"
-        raise PydanticCustomError("hidden_sign", message)
-    return text
+from app.formats.pack_scoring import (
+    Exact,
+    Id,
+    Label,
+    Part,
+    Scoring,
+    StepId,
+    Text,
+    Title,
+    Url,
+    Version,
+    no_hidden_signs,
+    text,
+)
 
 
-def _exact(value: object) -> object:
-    return Fraction(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
-
-
-def _text(limit: int) -> object:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
-
-
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
-StepId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}@[1-4]$")]
-Text: TypeAlias = Annotated[str, _text(TEXT_MAX), AfterValidator(_no_hidden_signs)]
-Label: TypeAlias = Annotated[str, _text(LABEL_MAX), AfterValidator(_no_hidden_signs)]
-Title: TypeAlias = Annotated[str, _text(TITLE_MAX), AfterValidator(_no_hidden_signs)]
-Url: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
-Version: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}$")]
-Exact: TypeAlias = Annotated[Fraction, BeforeValidator(_exact)]
-Share: TypeAlias = Annotated[Exact, Field(ge=0, le=1)]
-Level: TypeAlias = Annotated[int, Field(ge=0, le=4)]
-Points: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-Stage: TypeAlias = Literal["1", "2", "3", "4"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-
-class Term(_Part):
+class Term(Part):
     """A word of the glossary."""
 
     term: Label
     meaning: Text
 
 
-class Entry(_Part):
+class Entry(Part):
     """A dimension or a role family."""
 
     id: Id
@@ -70,7 +40,7 @@ class RoleEntry(Entry):
     family: Id
 
 
-class StageEntry(_Part):
+class StageEntry(Part):
     """A stage of the organization."""
 
     stage: Annotated[int, Field(ge=0, le=4)]
@@ -78,114 +48,7 @@ class StageEntry(_Part):
     summary: Text
 
 
-class RoleWeights(_Part):
-    """Omega of measurement.md 4.1."""
-
-    best: Annotated[Exact, Field(gt=0, le=1)]
-    other: Annotated[Exact, Field(gt=0, le=1)]
-
-
-class EvidenceCaps(_Part):
-    """The highest supported level by grade of evidence (4.2)."""
-
-    E0: Level
-    E1: Level
-    E2: Level
-
-
-class Publication(_Part):
-    """When a dimension is published (4.3)."""
-
-    coverage_min: Share
-    questions_min: Annotated[int, Field(ge=1, le=200)]
-    na_share_max: Share
-
-
-class Agreement(_Part):
-    """When answers agree (4.5)."""
-
-    ad_max: Annotated[Exact, Field(ge=0, le=4)]
-    rwg_null_variance: Annotated[Exact, Field(gt=0, le=4)]
-    family_gap: Annotated[int, Field(ge=1, le=4)]
-
-
-class MythRules(_Part):
-    """The cut points of the verdicts (4.7)."""
-
-    weight_share_min: Share
-    positive_min: Annotated[int, Field(ge=1, le=20)]
-    respondents_min: Annotated[int, Field(ge=1, le=100)]
-    debunked_from: Share
-    believed_below: Share
-    belief_split: Share
-    provisional_below: Share
-
-
-class Anonymity(_Part):
-    """The smallest groups that are shown (4.10); a pack may ask for more than the product, never for less."""
-
-    k_behaviour: Annotated[int, Field(ge=3, le=100)]
-    k_belief: Annotated[int, Field(ge=5, le=100)]
-
-
-class RangeRules(_Part):
-    """The resampling (4.6)."""
-
-    replicates: Annotated[int, Field(ge=100, le=10_000)]
-    low: Share
-    high: Share
-    respondents_min: Annotated[int, Field(ge=2, le=100)]
-
-
-class ChangeRules(_Part):
-    """When two assessments are comparable (4.9)."""
-
-    common_share_min: Share
-
-
-class PointRules(_Part):
-    """What an action is worth in the plan (5.3)."""
-
-    gate: Points
-    floor: Points
-    level: Points
-    myth: Points
-    waiting: Points
-    stage: Points
-
-
-class QuickWin(_Part):
-    """What counts as a quick win (5.5)."""
-
-    days_max: Annotated[int, Field(ge=1, le=100)]
-    points_min: Points
-
-
-class RoadmapRules(_Part):
-    """The plan (5)."""
-
-    points: PointRules
-    actions_per_quarter_max: Annotated[int, Field(ge=1, le=50)]
-    capacity_reserve: Annotated[Exact, Field(gt=0, le=1)]
-    quick_win: QuickWin
-
-
-class Scoring(_Part):
-    """Every number that scoring and planning rest on; all are stated, none has a default."""
-
-    role_weights: RoleWeights
-    evidence_caps: EvidenceCaps
-    floors: dict[Stage, Annotated[Exact, Field(gt=0, le=4)]]
-    publication: Publication
-    agreement: Agreement
-    myths: MythRules
-    anonymity: Anonymity
-    ranges: RangeRules
-    change: ChangeRules
-    roadmap: RoadmapRules
-
-
-class Choice(_Part):
+class Choice(Part):
     """One answer to a context question."""
 
     value: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -195,7 +58,7 @@ class Choice(_Part):
     ends_assessment: bool = False
 
 
-class ContextEntry(_Part):
+class ContextEntry(Part):
     """A question about the organization."""
 
     id: Id
@@ -204,7 +67,7 @@ class ContextEntry(_Part):
     choices: list[Choice] = Field(default=[])
 
 
-class ReferenceEntry(_Part):
+class ReferenceEntry(Part):
     """A work that questions align to."""
 
     id: Id
@@ -213,7 +76,7 @@ class ReferenceEntry(_Part):
     verification: Text
 
 
-class SourceEntry(_Part):
+class SourceEntry(Part):
     """A document in which myths were found."""
 
     id: Id
@@ -221,7 +84,7 @@ class SourceEntry(_Part):
     stance: Text
 
 
-class ClaimEntry(_Part):
+class ClaimEntry(Part):
     """One documented claim."""
 
     id: Id
@@ -233,12 +96,12 @@ class ClaimEntry(_Part):
     primary: Id
 
 
-class MythEntry(_Part):
+class MythEntry(Part):
     """A myth."""
 
     id: Id
     name: Label
-    short: Annotated[str, _text(40), AfterValidator(_no_hidden_signs)]
+    short: Annotated[str, text(40), AfterValidator(no_hidden_signs)]
     statement: Text
     reality: Text
     dimensions: Annotated[list[Id], Field(min_length=1)]
@@ -248,7 +111,7 @@ class MythEntry(_Part):
     neutral_treatment: Text
 
 
-class BeliefEntry(_Part):
+class BeliefEntry(Part):
     """A statement of belief."""
 
     id: Id
@@ -258,14 +121,14 @@ class BeliefEntry(_Part):
     text: Text
 
 
-class CitationEntry(_Part):
+class CitationEntry(Part):
     """A place in a reference."""
 
     reference: Id
     locator: Label
 
 
-class StepEntry(_Part):
+class StepEntry(Part):
     """The step of a question to one level."""
 
     id: StepId
@@ -277,7 +140,7 @@ class StepEntry(_Part):
     who: Literal["team", "leadership"]
 
 
-class Anchors(_Part):
+class Anchors(Part):
     """The five statements of a ladder, by level."""
 
     level_0: Text = Field(alias="0")
@@ -287,7 +150,7 @@ class Anchors(_Part):
     level_4: Text = Field(alias="4")
 
 
-class QuestionEntry(_Part):
+class QuestionEntry(Part):
     """A question with its ladder and its steps."""
 
     id: Id
@@ -308,7 +171,7 @@ class QuestionEntry(_Part):
     steps: list[StepEntry]
 
 
-class Pack(_Part):
+class Pack(Part):
     """A whole pack."""
 
     format: Literal["mythmark/questionnaire@1"]

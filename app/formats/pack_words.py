@@ -1,10 +1,10 @@
 """What the schema finds wrong, in words that say what to write instead."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from pydantic_core import ErrorDetails
 
+from app.formats.closest import Closest
 from app.formats.reading import Path
 
 #: What to write for a key that is missing or of the wrong kind.
@@ -51,45 +51,37 @@ _KINDS = {
 def in_words(errors: Iterable[ErrorDetails], known_keys: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """Path and message of each finding of pydantic."""
     known = sorted(set(known_keys))
+    closest = Closest()
     for error in errors:
         path = tuple(part for part in error["loc"] if part != "[key]")
-        yield path, _message(error, path, known)
+        yield path, _message(error, path, known, closest)
 
 
-def _message(error: ErrorDetails, path: Path, known: list[str]) -> str:
+def _message(error: ErrorDetails, path: Path, known: list[str], closest: Closest) -> str:
     kind = error["type"]
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     hint = f"; write {HINTS[key]}" if key in HINTS else ""
     if kind == "missing":
         return f"{key!r} is missing{hint}"
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(key, known, 1)
-        return f"unknown key {key[:80]!r}; " + (f"did you mean {close[0]!r}?" if close else "take it out")
+        close = closest.to(key, known)
+        return f"unknown key {key[:80]!r}; " + (f"did you mean {close!r}?" if close else "take it out")
     if kind in _KINDS:
         return _KINDS[kind] + hint
     if "[key]" in error["loc"] or kind == "string_pattern_mismatch":
         return f"is not of the expected form{hint}"
-    return _limit(error) or f"{error['msg'][:1].lower()}{error['msg'][1:]}{hint}"
+    if kind in _LIMITS:
+        return _LIMITS[kind].format(**error.get("ctx", {}))
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}{hint}"
 
 
-def _limit(error: ErrorDetails) -> str | None:
-    """Messages that name a limit."""
-    given = error.get("ctx", {})
-    match error["type"]:
-        case "string_too_short":
-            return "is empty; write a text"
-        case "string_too_long":
-            return f"is longer than {given['max_length']} characters; shorten it"
-        case "too_short":
-            return f"must have at least {given['min_length']} entries"
-        case "too_long":
-            return f"must have at most {given['max_length']} entries"
-        case "greater_than_equal":
-            return f"must be at least {given['ge']}"
-        case "greater_than":
-            return f"must be more than {given['gt']}"
-        case "less_than_equal":
-            return f"must be at most {given['le']}"
-        case "literal_error":
-            return f"must be {given['expected']}"
-    return None
+_LIMITS = {
+    "string_too_short": "is empty; write a text",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "too_short": "must have at least {min_length} entries",
+    "too_long": "must have at most {max_length} entries",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}

@@ -35,6 +35,7 @@ from app.formats import pack_schema as schema
 from app.formats.pack_checks import check_extremes, check_structure
 from app.formats.pack_ids import check_ids
 from app.formats.pack_outline import outline
+from app.formats.pack_scoring import Part, Scoring
 from app.formats.pack_words import in_words
 from app.formats.places import PACK_BYTES, Document, read_document
 from app.formats.problems import Problems
@@ -59,13 +60,14 @@ def _validate(document: Document) -> tuple[schema.Pack | None, list[tuple[tuple[
     try:
         return schema.Pack.model_validate(document.data), []
     except ValidationError as error:
-        keys = chain.from_iterable(_keys(part) for part in vars(schema).values())
-        return None, list(in_words(error.errors(include_url=False, include_input=False), keys))
+        return None, list(in_words(error.errors(include_url=False, include_input=False), _keys()))
 
 
-def _keys(part: object) -> Iterator[str]:
-    if isinstance(part, type) and issubclass(part, BaseModel):
-        yield from part.model_fields
+def _keys(part: type[BaseModel] = Part) -> Iterator[str]:
+    """Every key of every part of a pack."""
+    yield from (field.alias or name for name, field in part.model_fields.items())
+    for below in part.__subclasses__():
+        yield from _keys(below)
 
 
 def digest(content: object) -> str:
@@ -175,7 +177,7 @@ def _step(question: str, entry: schema.StepEntry) -> Step:
     )
 
 
-def _rules(scoring: schema.Scoring) -> Rules:
+def _rules(scoring: Scoring) -> Rules:
     myths, agreement, roadmap = scoring.myths, scoring.agreement, scoring.roadmap
     points, floors, caps = roadmap.points, scoring.floors, scoring.evidence_caps
     return Rules(

@@ -22,7 +22,7 @@ TOO_DEEP = f"lists and mappings are nested more than {DEPTH_MAX} deep"
 TOO_LONG_A_NUMBER = f"a number of more than {DIGITS_MAX} digits; write it shorter, or in quotes if it is text"
 
 
-class Unreadable(Exception):  # noqa: N818 - it never leaves the room; callers see Problems
+class Unreadable(Exception):
     """The text cannot be read as data. ``found`` holds line, column and message of each reason.
 
     ``is_certain``: the text is what it was read as, and another reader would not do better.
@@ -37,7 +37,7 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves the room; callers s
 def number(text: str) -> int | Decimal:
     """An exact number; raises OverflowError where it is too long."""
     mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > DIGITS_MAX or len(exponent) > 3:  # noqa: PLR2004 - a sign and two digits
+    if len(mantissa) > DIGITS_MAX or len(exponent) > 3:
         raise OverflowError
     return Decimal(text) if exponent or "." in text else int(text)
 
