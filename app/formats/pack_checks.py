@@ -55,11 +55,13 @@ def _gates(questions: list[tuple[Path, Entry]], blocked: dict[str, str]) -> Iter
                 yield at, "an overlay question cannot be a gate, because it does not enter the stage; take it out"
             if stage not in ("1", "2", "3", "4"):
                 yield at, f"there is no stage {stage[:20]!r} to enter; gates are for stages 1 to 4"
+                continue
             if not isinstance(level, int) or isinstance(level, bool):
                 continue
             if not 1 <= level <= MAX_LEVEL:
                 yield at, f"a gate at level {level} cannot be reached or asks for nothing; write a level from 1 to 4"
-            elif level < least:
+                continue
+            if level < least:
                 yield at, f"stage {stage} asks for less (level {level}) than a lower stage does (level {least})"
             elif (reason := blocked.get(f"{name}@{level}")) is not None:
                 yield at, f"level {level} cannot be reached: {reason}"
