@@ -13,6 +13,7 @@ from app.formats.pack_steps import check_steps, unreachable
 from app.formats.reading import Path
 
 QUESTIONS_MAX = 200
+ENTRIES_MAX = 1000
 #: A myth rests on at least so many core questions of polarity +.
 MYTH_QUESTIONS_MIN = 2
 
@@ -20,12 +21,17 @@ MYTH_QUESTIONS_MIN = 2
 UniformScore: TypeAlias = Callable[[Questionnaire, int], tuple[int, dict[str, Fraction | None]]]
 
 
+def check_size(data: object) -> Iterator[Found]:
+    """Lists too long to be looked into."""
+    for key, value in data.items() if isinstance(data, dict) else ():
+        most = QUESTIONS_MAX if key == "questions" else ENTRIES_MAX
+        if isinstance(value, list) and len(value) > most:
+            yield (key,), f"{len(value)} {key[:80]} are too many; at most {most} are read"
+
+
 def check_structure(outline: Outline) -> Iterator[Found]:
     """Everything about a pack that can be said before it is whole."""
     questions = list(entries(outline.data, "questions"))
-    if len(questions) > QUESTIONS_MAX:
-        yield ("questions",), f"{len(questions)} questions are too many; at most {QUESTIONS_MAX} are read"
-        return
     yield from _anchors(questions)
     yield from check_steps(outline)
     yield from _gates(questions, unreachable(outline))

@@ -1,6 +1,7 @@
 """Ids of a pack: each used once, and none that does not exist."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from app.domain.questionnaire import NOT_SAID
 from app.domain.sheet import OTHERS
@@ -116,17 +117,16 @@ class _Links:
         """An id that does not exist, with what may have been meant; nothing where the list itself is broken."""
         if known is None or name in known:
             return
-        close = self.closest.to(name, list(known))
-        say = f"did you mean {close!r}?" if close else _choice_of(word, list(known))
+        close = self.closest.to(name, known)
+        say = f"did you mean {close!r}?" if close else _choice_of(word, known)
         yield path, f"there is no {word} {name[:80]!r}; {say}"
 
 
-def _choice_of(word: str, known: list[str]) -> str:
+def _choice_of(word: str, known: Mapping[str, object]) -> str:
     if not known:
         return f"the pack has no {word} yet"
-    return f"choose one of {', '.join(name[:80] for name in known[:_NAMED_AT_MOST])}" + (
-        ", ..." if len(known) > _NAMED_AT_MOST else ""
-    )
+    named = ", ".join(name[:80] for name in islice(known, _NAMED_AT_MOST))
+    return f"choose one of {named}" + (", ..." if len(known) > _NAMED_AT_MOST else "")
 
 
 def _repeated(named: Iterable[tuple[Path, str]]) -> Iterator[Found]:

@@ -32,7 +32,7 @@ from app.domain.questionnaire import (
     Step,
 )
 from app.formats import pack_schema as schema
-from app.formats.pack_checks import check_extremes, check_structure
+from app.formats.pack_checks import check_extremes, check_size, check_structure
 from app.formats.pack_ids import check_ids
 from app.formats.pack_outline import outline
 from app.formats.pack_scoring import Part, Scoring
@@ -44,6 +44,9 @@ from app.formats.problems import Problems
 def load_questionnaire(data: bytes, name: str) -> Questionnaire:
     """Read a pack; ``name`` is what problems call the file. Raises Problems with every problem there is."""
     document = read_document(data, name, PACK_BYTES)
+    oversized = list(check_size(document.data))
+    if oversized:
+        raise Problems(document.problems(oversized))
     pack, found = _validate(document)
     readable = outline(document.data)
     found.extend(chain(check_ids(readable), check_structure(readable)))
