@@ -1,8 +1,6 @@
 """YAML and JSON are read to the same plain data, remember their places, and refuse what is hostile."""
 
 import json
-import time
-import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -18,7 +16,8 @@ PLAIN = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab: 1", max_size=3), inner, max_size=3),
     max_leaves=8,
 )
-LOOKS_LIKE = "yes no on off Yes y 2026-07-10 1.0.0 007 0x1F 0o7 1_000 12:30 .inf .nan .5 3-10 <<".split()
+LOOKS_LIKE = ["yes", "no", "on", "off", "Yes", "y", "2026-07-10", "1.0.0", "007", "0x1F", "0o7", "1_000", "12:30"]
+LOOKS_LIKE += [".inf", ".nan", ".5", "3-10", "<<"]
 
 
 def read(text: str | bytes, name: str = "f.yaml", limit: int = PACK_BYTES) -> object:
@@ -157,46 +156,6 @@ def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
 def test_a_file_over_the_limit_is_refused_unread() -> None:
     assert "at most 256 KiB" in refusal(b"\xff" * (PACK_BYTES + 1))[0]
     assert "at most 5 MiB" in refusal(b" " * (ASSESSMENT_BYTES + 1), limit=ASSESSMENT_BYTES)[0]
-
-
-HOSTILE = {
-    "alias bomb": b"a: &a [x,x]\n" + b"".join(b"%c: &%c [*%c,*%c]\n" % (n + 1, n + 1, n, n) for n in range(97, 120)),
-    "deep list": b"[" * 5_000_000,
-    "deep mapping": b'{"a":' * 1_000_000,
-    "deep blocks": b"- " * 2_000_000,
-    "deep keys": b"? " * 2_000_000,
-    "many items": b"[" + b"a," * 2_500_000 + b"a]",
-    "many numbers": b"[" + b"1," * 2_500_000 + b"1]",
-    "many empty": b"[" + b"{}," * 1_700_000 + b"1]",
-    "many lines": b"- a\n" * 1_300_000,
-    "many keys": b"\n".join(b"k%d: 1" % n for n in range(450_000)),
-    "many anchors": b"\n".join(b"- &a%d x" % n for n in range(400_000)),
-    "huge number": b"a: " + b"9" * 5_000_000,
-    "huge json number": b"[" + b"9" * 5_000_000 + b"]",
-    "huge exponent": b"[1e" + b"9" * 5_000_000 + b"]",
-    "many documents": b"---\n" * 1_300_000,
-    "huge tag": b"!" * 5_000_000,
-    "huge indentation": b"a:\n" + b" " * 5_000_000 + b"- &x b",
-    "open quote": b'a: "' + b"x" * 5_000_000,
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_refused_fast_and_in_little_memory(name: str) -> None:
-    data = HOSTILE[name]
-    start = time.process_time()
-    refusal(data, "h", ASSESSMENT_BYTES)
-    assert time.process_time() - start < 2
-
-
-@pytest.mark.parametrize("name", ["deep list", "many lines", "many items", "open quote"])
-def test_hostile_files_take_little_memory(name: str) -> None:
-    data = HOSTILE[name]
-    tracemalloc.start()
-    refusal(data, "h", ASSESSMENT_BYTES)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 100 * 1024 * 1024
 
 
 def test_a_huge_text_is_only_a_text() -> None:

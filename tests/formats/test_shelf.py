@@ -72,3 +72,22 @@ def test_a_broken_pack_is_refused_when_it_is_wanted(tmp_path: Path) -> None:
     assert shelf.names() == ("tiny@1.0.0",)
     with pytest.raises(Problems, match="must be a whole number"):
         shelf.get("tiny@1.0.0")
+
+
+def test_a_file_that_hides_its_name_is_read_whole(tmp_path: Path) -> None:
+    flow = "{" + ", ".join(TINY[TINY.index("format:") :].split("\n")[:3]) + "}"
+    (tmp_path / "a.yaml").write_text(flow, "utf-8")
+    with pytest.raises(Problems, match="'title' is missing"):
+        Shelf([tmp_path])
+    indented = "".join(f" {line}\n" if line else "\n" for line in TINY.splitlines())
+    (tmp_path / "a.yaml").write_text(indented, "utf-8")
+    assert Shelf([tmp_path]).names() == ("tiny@1.0.0",)
+
+
+def test_a_file_that_changed_its_name_meanwhile_is_not_given_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(TINY, "utf-8")
+    shelf = Shelf([tmp_path])
+    path.write_text(TINY.replace("version: 1.0.0", "version: '1.1.0'"), "utf-8")
+    with pytest.raises(UnknownQuestionnaire, match=r"there is tiny@1\.1\.0"):
+        shelf.get("tiny@1.0.0")
