@@ -1,0 +1,1 @@
+"""Tests mirror the house: what app/ promises, tests/ tries to break."""
