@@ -265,7 +265,7 @@ def typical() -> p.Report:
 
 
 def _bare(heat: HeatChart) -> p.Figure:
-    return p.Figure("heat", "Nothing is answered yet", "", "Drawn: no answers", heat, (), dataclasses.replace(NUMBERS, rows=(), footer=()), ())
+    return p.Figure("heat", "Nothing is answered yet", "", "Drawn: no answers", heat, (), dataclasses.replace(NUMBERS, rows=(), footer=()), (), "")
 
 
 def empty() -> p.Report:
