@@ -1,10 +1,32 @@
 """The words and numbers of the example organization, from which the samples are set by hand."""
 
+# fmt: off
+# ruff: noqa: E501  (content set by hand: one row, one line)
+from typing import Literal
+
 from app.domain.report.figures import (
-    Bar, BarsChart, DumbbellChart, DumbbellRow, FamilyMark, GanttChart, GanttColumn, GanttRow, HeatCell, HeatChart,
-    HeatColumn, LadderChart, LadderStep, MythPlane, MythPoint, RadarChart, Strip, StripChart, TrendChart, TrendLine,
+    Bar,
+    BarsChart,
+    DumbbellChart,
+    DumbbellRow,
+    FamilyMark,
+    GanttChart,
+    GanttColumn,
+    GanttRow,
+    HeatCell,
+    HeatChart,
+    HeatColumn,
+    LadderChart,
+    LadderStep,
+    MythPlane,
+    MythPoint,
+    RadarChart,
+    Strip,
+    StripChart,
+    TrendChart,
+    TrendLine,
     TrendPoint,
-)  # fmt: skip
+)
 
 #: Dimension: (figure, note, capabilities with their level; "?" not known, "n/a" does not apply).
 DIMENSIONS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
@@ -36,7 +58,7 @@ DIMENSIONS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
         ("col-self-service", "Ready-made project path", "2"), ("col-incident-review", "Joint learning from failures", "1"),
         ("col-process-improvement", "Improvement of the way of working", "1"),
         ("col-capacity", "Working time for operation", "0"))),
-}  # fmt: skip
+}
 GATES = ("gov-inventory", "gov-release-approval", "mon-model-quality", "col-success-criteria")
 NAMES = tuple(DIMENSIONS)
 STEPS = (
@@ -44,12 +66,12 @@ STEPS = (
     ("Make the list shared and complete", "Model inventory", 3, True),
     ("Recalculate on a calendar", "Accuracy tracking in live use", 6, True),
     ("Admit the cost", "Working time for operation", 1, False), ("Set review dates", "Periodic review and retirement", 3, False),
-)  # fmt: skip
+)
 
 
 def _cell(row: tuple[str, str, str]) -> HeatCell:
     known = row[2].isdigit()
-    state = "level" if known else "unknown" if row[2] == "?" else "na"
+    state: Literal["level", "unknown", "na"] = "level" if known else "unknown" if row[2] == "?" else "na"
     return HeatCell(row[1], state, int(row[2]) if known else None, None, row[0] in GATES, contested=False)
 
 
@@ -113,7 +135,7 @@ STRIPS = StripChart(
               (FamilyMark("builders", "builders", 3.0), FamilyMark("others", "others", 1.0)), 1, contested=True),
         Strip("Rollback and fallback", (0, 2, 5, 1, 0), 1, 0, 2.0, (), None, contested=False),
     )
-)  # fmt: skip
+)
 
 
 def gantt() -> GanttChart:
@@ -137,4 +159,4 @@ TREND = TrendChart(
         TrendLine(name, (TrendPoint(None, break_before=False), TrendPoint(0.8, break_before=False), TrendPoint(1.2, break_before=True)), (None, 0.9, 1.2))
         for name in NAMES
     ),
-)  # fmt: skip
+)

@@ -94,11 +94,16 @@ def _ids(page: Page) -> list[str]:
     wrong = [f"id {id_!r} is there twice" for id_ in sorted({id_ for id_ in found if found.count(id_) > 1})]
     wrong += [f"id {id_!r} is not a plain name" for id_ in found if not re.fullmatch(r"[A-Za-z][\w-]*", id_)]
     for element in page.elements:
-        targets = element.attributes.get("aria-labelledby", "").split() + element.attributes.get("aria-describedby", "").split()
+        targets = (
+            element.attributes.get("aria-labelledby", "").split()
+            + element.attributes.get("aria-describedby", "").split()
+        )
         if element.attributes.get("href", "").startswith("#"):
             targets.append(element.attributes["href"][1:])
         targets += re.findall(r"url\(#([^)]*)\)", " ".join(element.attributes.values()))
-        wrong += [f"<{element.tag}> points to {target!r}, which is not there" for target in targets if target not in found]
+        wrong += [
+            f"<{element.tag}> points to {target!r}, which is not there" for target in targets if target not in found
+        ]
     return wrong
 
 
@@ -140,8 +145,16 @@ def _names(page: Page) -> list[str]:
 
 
 def _tables(page: Page) -> list[str]:
-    wrong = [f"a table without caption: {table.text.split()[:3]}" for table in page.all("table") if table.children[:1] != ["caption"]]
-    return wrong + [f"th without scope: {cell.text!r}" for cell in page.all("th") if cell.attributes.get("scope") not in {"row", "col"}]
+    wrong = [
+        f"a table without caption: {table.text.split()[:3]}"
+        for table in page.all("table")
+        if table.children[:1] != ["caption"]
+    ]
+    return wrong + [
+        f"th without scope: {cell.text!r}"
+        for cell in page.all("th")
+        if cell.attributes.get("scope") not in {"row", "col"}
+    ]
 
 
 def _sealed(page: Page) -> list[str]:

@@ -1,5 +1,6 @@
 """The report in a real browser: nothing fetched, nothing refused, nothing that axe finds, nothing that sticks out."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.render.html import render_html
 from tests.render.html.samples import SAMPLES
 
-CHROMIUM = "/usr/bin/chromium"
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
 LOOKS = [("typical", width, scheme) for width in (360, 768, 1440) for scheme in ("light", "dark")]
 LOOKS += [("pulse", 360, "dark"), ("pulse", 1440, "light"), ("empty", 360, "light"), ("empty", 1440, "dark")]
 #: axe with every rule it has for WCAG 2.2 AA and for good practice.
 FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
-  (found) => found.id + ': ' + found.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).slice(0, 3).join(' | '))"""
+  (found) => found.id + ': ' + found.nodes.slice(0, 3)
+    .map((node) => node.target + ' ' + node.failureSummary).join(' | '))"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((part) => { part.open = true; })"
 #: What reaches past the window without a region around it that scrolls.
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
@@ -48,8 +52,12 @@ def opened(browser: Browser, address: str, width: int, **options: object) -> tup
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url))
-    page.add_init_script("addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective))")
+    page.on(
+        "request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url)
+    )
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective))"
+    )
     page.goto(address)
     return page, wrong
 
@@ -59,13 +67,17 @@ def test_nothing_is_fetched_refused_or_complained_about(browser: Browser, files:
     page, wrong = opened(browser, files[name], 1440)
     page.wait_for_timeout(100)
     assert wrong == []
-    assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"') && document.fonts.check('500 36px \"Source Serif 4\"')")
+    assert page.evaluate(
+        "document.fonts.check('16px \"Source Sans 3\"') && document.fonts.check('500 36px \"Source Serif 4\"')"
+    )
     page.context.close()
 
 
 def test_the_policy_is_in_force(browser: Browser, files: dict[str, str]) -> None:
     page, wrong = opened(browser, files["empty"], 1440)
-    page.evaluate("() => { const style = document.createElement('style'); style.textContent = 'p{}'; document.head.append(style); }")
+    page.evaluate(
+        "() => { const sheet = document.createElement('style'); sheet.append('p {}'); document.head.append(sheet); }"
+    )
     page.evaluate("() => { new Image().src = 'https://elsewhere.example/x.png'; }")
     page.wait_for_timeout(200)
     assert any("style-src" in message for message in wrong)
@@ -94,7 +106,9 @@ def test_axe_bites(browser: Browser, files: dict[str, str]) -> None:
 @pytest.mark.parametrize("opened_up", [False, True])
 @pytest.mark.parametrize("width", [320, 700, 901])
 @pytest.mark.parametrize("name", sorted(SAMPLES))
-def test_nothing_scrolls_sideways(browser: Browser, files: dict[str, str], name: str, width: int, opened_up: bool) -> None:  # noqa: FBT001
+def test_nothing_scrolls_sideways(
+    browser: Browser, files: dict[str, str], name: str, width: int, *, opened_up: bool
+) -> None:
     page, _ = opened(browser, files[name], width)
     if opened_up:
         page.evaluate(OPEN_ALL)
@@ -103,7 +117,9 @@ def test_nothing_scrolls_sideways(browser: Browser, files: dict[str, str], name:
     page.context.close()
 
 
-def test_nothing_scrolls_sideways_with_the_text_spacing_people_may_ask_for(browser: Browser, files: dict[str, str]) -> None:
+def test_nothing_scrolls_sideways_with_the_text_spacing_people_may_ask_for(
+    browser: Browser, files: dict[str, str]
+) -> None:
     page, _ = opened(browser, files["typical"], 320, bypass_csp=True)
     spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
     page.add_style_tag(content=spacing)

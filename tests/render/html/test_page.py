@@ -15,7 +15,8 @@ from app.render.html import Download, render_html, report_body
 from app.render.html.page import SECTIONS
 from app.render.html.texts import visible
 from tests.render.html.markup import Page, faults
-from tests.render.html.samples import SAMPLES, typical
+from tests.render.html.samples import SAMPLES
+from tests.render.html.typical import typical
 
 #: Names for programs, not words for readers.
 UNSAID = {"id", "ids", "key", "rule", "cell", "mark", "variant", "chart", "field", "say_do", "ladder"}
@@ -145,7 +146,9 @@ def test_users_words_find_their_own_direction() -> None:
     page = Page(render_html(SAMPLES["extreme"]()).decode())
     (title,) = page.all("h1")
     assert title.attributes["dir"] == "auto"
-    assert all(e.attributes.get("dir") == "auto" for e in page.elements if "said" in e.attributes.get("class", "").split())
+    assert all(
+        e.attributes.get("dir") == "auto" for e in page.elements if "said" in e.attributes.get("class", "").split()
+    )
 
 
 def test_every_figure_offers_its_numbers() -> None:

@@ -1,1 +1,0 @@
-"""Tests mirror the house: what app/ promises, tests/ tries to break."""
