@@ -33,4 +33,7 @@
   new ResizeObserver(measure).observe(document.documentElement);
   document.addEventListener("toggle", measure, true);
   measure();
+  for (const region of document.querySelectorAll(".scroll-centred")) {
+    region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+  }
 })();

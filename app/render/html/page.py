@@ -1,5 +1,6 @@
 """Sets a Report as markup: the templates, what they are given, and the sealed file around them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from app.render.html import paper
 from app.render.html.texts import finalize, fragment, long_date, printed, visible
 
 TEMPLATES = Path(__file__).parent / "templates"
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class Drawn(Protocol):
@@ -87,15 +89,14 @@ def report_body(report: Report, *, draw: Draw = draw_chart, downloads: Sequence[
         return Markup(visible(draw(chart, figure_id=figure_id).svg(alt)))  # noqa: S704
 
     body = environment().get_template("report/body.html")
-    return Markup(  # noqa: S704  (escaped by the templates)
-        body.render(
-            report=report,
-            sections=SECTIONS,
-            downloads=tuple(downloads),
-            drawing=drawing,
-            rules=_rules(report),
-        )
+    text = body.render(
+        report=report,
+        sections=SECTIONS,
+        downloads=tuple(downloads),
+        drawing=drawing,
+        rules=_rules(report),
     )
+    return Markup(_TRAILING.sub("", text))  # noqa: S704  (escaped by the templates)
 
 
 def _rules(report: Report) -> dict[str, str]:

@@ -86,7 +86,8 @@ class Page(HTMLParser):
 def faults(source: str) -> list[str]:
     """Everything that is wrong with a page, one sentence each; empty for a good one."""
     page = Page(source)
-    return [*page.faults, *_ids(page), *_headings(page), *_names(page), *_tables(page), *_sealed(page)]
+    blanks = ["trailing blanks"] if re.search(r"[ \t]\n", source) else []
+    return [*page.faults, *blanks, *_ids(page), *_headings(page), *_names(page), *_tables(page), *_sealed(page)]
 
 
 def _ids(page: Page) -> list[str]:

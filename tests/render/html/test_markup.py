@@ -35,6 +35,7 @@ def test_a_good_page_has_no_faults() -> None:
         ('<script src="https://cdn.example/x.js"></script>', "loads 'https://cdn.example/x.js'"),
         ('<link rel="stylesheet" href="x.css">', "<link> has no place"),
         ('<style>p { background: url("https://cdn.example/x.png") }</style>', "the style loads something"),
+        ("<p>x</p> \n", "trailing blanks"),
         ("<p><div>x</div></p>", "<div> inside <p>"),
         ("<div><p>x</div>", "</div> closes p"),
         ('<p class="a" class="b">x</p>', "an attribute twice"),
