@@ -1,0 +1,36 @@
+"""The shelf of published questionnaires, and the check of a pack before it is put there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.formats.packs import load_questionnaire
+from app.formats.problems import Problem, Problems
+from app.formats.shelf import Shelf
+
+#: The checkout is the program: questionnaires and static files stand beside the code (docs/decisions.md).
+SHELF = Path(__file__).resolve().parents[2] / "questionnaires"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file as somebody gave it; ``name`` is what problems call it."""
+
+    name: str
+    data: bytes
+
+
+def open_shelf(packs: Sequence[GivenFile] = ()) -> Shelf:
+    """The shipped questionnaires, and the given packs beside them; raises Problems."""
+    return Shelf(SHELF, tuple((pack.name, pack.data) for pack in packs))
+
+
+def check_packs(packs: Sequence[GivenFile]) -> tuple[str | Problem, ...]:
+    """The name of each sound pack (``mlops@1.0.0``) and every problem of the others, in the order given."""
+    found: list[str | Problem] = []
+    for pack in packs:
+        try:
+            found.append(load_questionnaire(pack.data, pack.name).name)
+        except Problems as error:
+            found.extend(error.problems)
+    return tuple(found)
