@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "MYTHMARK_"
 
 
-class BadSetting(Exception):  # noqa: N818 - it names what is wrong, as every error of the house does
+class BadSetting(Exception):
     """A setting that cannot be meant; the text names it and says what to write."""
 
 
@@ -52,12 +52,12 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
     )
 
-    url: Annotated[str, AfterValidator(_web_address)] | None = Field(None, description="the address people reach it at")
-    secret_key: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(None, description="signs sessions")
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field("", description="whose X-Forwarded-* count")
+    url: Annotated[str, AfterValidator(_web_address)] | None = Field(default=None, description="the address people reach it at")
+    secret_key: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(default=None, description="signs sessions")
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(default="", description="whose X-Forwarded-* count")
     metrics: bool = Field(default=False, description="serve /metrics")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
-        None, validation_alias="DATABASE_URL", description="another database than the embedded one"
+        default=None, validation_alias="DATABASE_URL", description="another database than the embedded one"
     )
 
     def listed(self) -> tuple[tuple[str, str], ...]:

@@ -47,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mythmark", description="Measure how an organization really runs machine learning, and plan what comes next."
+        prog="mythmark",
+        description="Measure how an organization really runs machine learning, and plan what comes next.",
     )
     parser.add_argument("--version", action="version", version=f"mythmark {__version__}")
     return parser

@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
-from app.services.shelf import GivenFile
+from app.services.files import GivenFile
 
 STANDARD = "-"
 #: Far above every limit of the formats, which say theirs; this only keeps an endless stream out of the memory.
 LIMIT = 64 * 1024 * 1024
 
 
-class Unusable(Exception):  # noqa: N818 - it names what is wrong, as every error of the house does
+class Unusable(Exception):
     """An argument that cannot be used; the text says why, and what to do."""
 
 

@@ -20,7 +20,8 @@ class Progress:
         self._bar = Bar(BarColumn(), TextColumn("{task.description}"), console=console, transient=True)
         self._task = self._bar.add_task("Starting", total=steps)
         self._begun = 0
-        self._timer = threading.Timer(patience, self._bar.start) if sys.stderr.isatty() else None
+        self._shown = False
+        self._timer = threading.Timer(patience, self._show) if sys.stderr.isatty() else None
 
     def __enter__(self) -> Self:
         if self._timer is not None:
@@ -33,8 +34,15 @@ class Progress:
         self._bar.update(self._task, completed=self._begun, description=what)
         self._begun += 1
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()
-        self._bar.stop()
+        if self._shown:
+            self._bar.stop()
+
+    def _show(self) -> None:
+        self._bar.start()
+        self._shown = True

@@ -20,10 +20,16 @@ STEPS = 4
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked for."""
     parser.add_argument("assessment", metavar="ASSESSMENT.yaml", help="an assessment file; - is standard input")
-    parser.add_argument("--previous", metavar="A.yaml", action="append", default=[], help="an earlier quarter; repeatable")
-    parser.add_argument("--pack", metavar="P.yaml", action="append", default=[], help="a questionnaire that is not shipped")
+    parser.add_argument(
+        "--previous", metavar="A.yaml", action="append", default=[], help="an earlier quarter; repeatable"
+    )
+    parser.add_argument(
+        "--pack", metavar="P.yaml", action="append", default=[], help="a questionnaire that is not shipped"
+    )
     for medium in MEDIA:
-        parser.add_argument(f"--{medium}", metavar="F", help=f"write the report as {medium.upper()}; - is standard output")
+        parser.add_argument(
+            f"--{medium}", metavar="F", help=f"write the report as {medium.upper()}; - is standard output"
+        )
     parser.add_argument(
         "--attach",
         choices=get_args(Attach),
@@ -46,7 +52,8 @@ def run(asked: argparse.Namespace) -> int:
             assessment, *others = (read_file(name) for name in given)
             previous, packs = others[: len(asked.previous)], others[len(asked.previous) :]
             scored = make_result(assessment, previous, open_shelf(packs), progress.step)
-            outputs.write(draw(scored, media, asked.attach, packs, progress.step))
+            drawn = draw(scored, media, asked.attach, packs, progress.step)
+            outputs.write({medium: drawn[medium] for medium in media})
     except (MythmarkError, Unusable) as error:
         print(error, file=sys.stderr)
         return 2

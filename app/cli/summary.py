@@ -13,7 +13,6 @@ from app.domain.questionnaire import MAX_LEVEL
 from app.domain.report.figures import Bar, BarsChart
 from app.domain.report.pages import Report
 
-MOST_LINES = 40
 #: Where the output is no terminal, lines are as long as this.
 PLAIN_WIDTH = 100
 MOST_BLOCKERS, MOST_BARS, MOST_CELLS, MOST_STEPS = 4, 6, 8, 6

@@ -20,7 +20,7 @@ from app.formats.spreadsheet import result_xlsx
 from app.planner.plan import plan
 from app.render.html import render_html
 from app.render.pdf import Attachment, render_pdf
-from app.services.shelf import GivenFile
+from app.services.files import GivenFile
 
 Medium: TypeAlias = Literal["pdf", "html", "json", "xlsx"]
 Attach: TypeAlias = Literal["settled", "raw", "none"]
@@ -58,9 +58,9 @@ def make_result(given: GivenFile, previous: Sequence[GivenFile], shelf: Shelf, s
     return Scored(given, result, compose(result), tuple(warnings))
 
 
-def draw(scored: Scored, media: Sequence[Medium], attach: Attach, packs: Sequence[GivenFile], step: Step) -> dict[
-    Medium, bytes
-]:
+def draw(
+    scored: Scored, media: Sequence[Medium], attach: Attach, packs: Sequence[GivenFile], step: Step
+) -> dict[Medium, bytes]:
     """The report in each medium asked for; nothing is written. ``packs`` are those that are not on the shelf."""
     drawn: dict[Medium, bytes] = {}
     for medium in media:

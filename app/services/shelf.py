@@ -1,23 +1,15 @@
 """The shelf of published questionnaires, and the check of a pack before it is put there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.formats.packs import load_questionnaire
 from app.formats.problems import Problem, Problems
 from app.formats.shelf import Shelf
+from app.services.files import GivenFile
 
 #: The checkout is the program: questionnaires and static files stand beside the code (docs/decisions.md).
 SHELF = Path(__file__).resolve().parents[2] / "questionnaires"
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFile:
-    """A file as somebody gave it; ``name`` is what problems call it."""
-
-    name: str
-    data: bytes
 
 
 def open_shelf(packs: Sequence[GivenFile] = ()) -> Shelf:
