@@ -52,9 +52,13 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
     )
 
-    url: Annotated[str, AfterValidator(_web_address)] | None = Field(default=None, description="the address people reach it at")
+    url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="the address people reach it at"
+    )
     secret_key: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(default=None, description="signs sessions")
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(default="", description="whose X-Forwarded-* count")
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        default="", description="whose X-Forwarded-* count"
+    )
     metrics: bool = Field(default=False, description="serve /metrics")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, validation_alias="DATABASE_URL", description="another database than the embedded one"

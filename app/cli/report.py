@@ -52,12 +52,12 @@ def run(asked: argparse.Namespace) -> int:
             assessment, *others = (read_file(name) for name in given)
             previous, packs = others[: len(asked.previous)], others[len(asked.previous) :]
             scored = make_result(assessment, previous, open_shelf(packs), progress.step)
-            drawn = draw(scored, media, asked.attach, packs, progress.step)
-            outputs.write({medium: drawn[medium] for medium in media})
+            drawn, warnings = draw(scored, media, asked.attach, packs, progress.step)
+            outputs.write(dict(drawn))
     except (MythmarkError, Unusable) as error:
         print(error, file=sys.stderr)
         return 2
-    for warning in scored.warnings:
+    for warning in (*scored.warnings, *warnings):
         print(f"warning: {warning}", file=sys.stderr)
     written = [name for name in outputs.names.values() if name != STANDARD]
     print_summary(scored.report, written, sys.stderr if outputs.to_standard_output else sys.stdout)

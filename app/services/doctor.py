@@ -42,8 +42,8 @@ def _solver() -> str:
 
 
 def _fonts() -> str:
-    pdf = draw(example(), ["pdf"], "none", (), lambda _: None)["pdf"]
-    return f"set a report of {len(pdf) // 1024} KiB"
+    drawn, _ = draw(example(), ["pdf"], "none", (), lambda _: None)
+    return f"set a report of {len(drawn['pdf']) // 1024} KiB"
 
 
 def _try(what: str, look: Callable[[], str]) -> Finding:

@@ -1,6 +1,5 @@
 """Score an assessment file, and make the report in every medium from one frozen value."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -12,7 +11,7 @@ from app.domain.result import Result
 from app.domain.score import score
 from app.domain.settle import Past, settle
 from app.domain.sheet import Sheet
-from app.formats.assessments import Read, read_assessment, write_settled
+from app.formats.assessments import Read, canonical_digest, read_assessment, write_settled
 from app.formats.problems import Problem, Problems
 from app.formats.results import result_json
 from app.formats.shelf import Shelf
@@ -52,33 +51,30 @@ def make_result(given: GivenFile, previous: Sequence[GivenFile], shelf: Shelf, s
     step("Planning")
     roadmap = plan(sheet, scorecard, read.questionnaire)
     # The digest of the settled form: one of raw votes could be tried out (measurement.md 4.10, rule 7).
-    digest = hashlib.sha256(write_settled(sheet, read.questionnaire)).hexdigest()
-    result = Result(read.questionnaire, sheet, scorecard, roadmap, digest)
+    result = Result(read.questionnaire, sheet, scorecard, roadmap, canonical_digest(sheet))
     step("Writing the report")
     return Scored(given, result, compose(result), tuple(warnings))
 
 
 def draw(
     scored: Scored, media: Sequence[Medium], attach: Attach, packs: Sequence[GivenFile], step: Step
-) -> dict[Medium, bytes]:
-    """The report in each medium asked for; nothing is written. ``packs`` are those that are not on the shelf."""
+) -> tuple[dict[Medium, bytes], tuple[str, ...]]:
+    """The report in each medium asked for, and warnings; ``packs`` are those that are not on the shelf."""
     drawn: dict[Medium, bytes] = {}
+    warnings: tuple[str, ...] = ()
     for medium in media:
         step(f"Drawing the {medium.upper()}")
-        drawn[medium] = _draw(scored, medium, attach, packs)
-    return drawn
-
-
-def _draw(scored: Scored, medium: Medium, attach: Attach, packs: Sequence[GivenFile]) -> bytes:
-    match medium:
-        case "json":
-            return result_json(scored.result)
-        case "xlsx":
-            return result_xlsx(scored.report, scored.result)
-        case "html":
-            return render_html(scored.report)
-        case "pdf":
-            return render_pdf(scored.report, _attachments(scored, attach, packs)).data
+        if medium == "pdf":
+            pdf = render_pdf(scored.report, _attachments(scored, attach, packs))
+            drawn[medium] = pdf.data
+            warnings = tuple(f"no shipped font can print {lost}; the PDF marks and lists it" for lost in pdf.replaced)
+        elif medium == "html":
+            drawn[medium] = render_html(scored.report)
+        elif medium == "json":
+            drawn[medium] = result_json(scored.result)
+        else:
+            drawn[medium] = result_xlsx(scored.report, scored.result)
+    return drawn, warnings
 
 
 def _attachments(scored: Scored, attach: Attach, packs: Sequence[GivenFile]) -> tuple[Attachment, ...]:
@@ -87,7 +83,13 @@ def _attachments(scored: Scored, attach: Attach, packs: Sequence[GivenFile]) -> 
     result = scored.result
     data = scored.given.data if attach == "raw" else write_settled(result.sheet, result.questionnaire)
     kind = "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "yaml"
-    return (Attachment(f"assessment.{kind}", data), *(Attachment("questionnaire.yaml", pack.data) for pack in packs))
+    form = "as it was given" if attach == "raw" else "in its settled form"
+    assessment = Attachment(f"assessment.{kind}", data, f"application/{kind}", f"The assessment, {form}")
+    beside = (
+        Attachment(f"questionnaire-{number}.yaml", pack.data, "application/yaml", "The questionnaire", "supplement")
+        for number, pack in enumerate(packs, 1)
+    )
+    return (assessment, *beside)
 
 
 def _read_all(files: Sequence[GivenFile], shelf: Shelf) -> list[Read]:

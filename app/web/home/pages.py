@@ -24,8 +24,8 @@ class DemoPage:
 @cache
 def demo_page() -> DemoPage:
     """The demo report; drawn once a process."""
-    body = draw(example(), ["html"], "none", (), lambda _: None)["html"]
-    return DemoPage(body, policy(body))
+    drawn, _ = draw(example(), ["html"], "none", (), lambda _: None)
+    return DemoPage(drawn["html"], policy(drawn["html"]))
 
 
 def policy(body: bytes) -> str:
