@@ -34,8 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--attach",
         choices=get_args(Attach),
         default="settled",
-        help="the form of the assessment that goes into the PDF: settled (only what is published anyway), raw (the file "
-        "as it was given) or none",
+        help="the form of the assessment that goes into the PDF: settled (only what is published anyway), "
+        "raw (the file as it was given) or none",
     )
 
 
@@ -53,7 +53,7 @@ def run(asked: argparse.Namespace) -> int:
             previous, packs = others[: len(asked.previous)], others[len(asked.previous) :]
             scored = make_result(assessment, previous, open_shelf(packs), progress.step)
             drawn, warnings = draw(scored, media, asked.attach, packs, progress.step)
-            outputs.write(dict(drawn))
+            outputs.write({str(medium): data for medium, data in drawn.items()})
     except (MythmarkError, Unusable) as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.formats.shelf import SHIPPED
 from app.services.example import example
-from app.services.report import draw
 from app.services.files import GivenFile
-from app.services.shelf import SHELF, check_packs
+from app.services.report import draw
+from app.services.shelf import check_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _questionnaires() -> str:
-    packs = [GivenFile(path.name, path.read_bytes()) for path in sorted(SHELF.glob("*.yaml"))]
+    packs = [GivenFile(path.name, path.read_bytes()) for path in sorted(SHIPPED.glob("*.yaml"))]
     if not packs:
         raise LookupError("the shelf is empty; put the folder questionnaires/ beside the folder app/")
     checked = check_packs(packs)

@@ -1,10 +1,11 @@
 """The example organization: what a newcomer sees first, and what the doctor tries."""
 
-from app.services.report import Scored, make_result
+from app.formats.shelf import SHIPPED
 from app.services.files import GivenFile
-from app.services.shelf import SHELF, open_shelf
+from app.services.report import Scored, make_result
+from app.services.shelf import open_shelf
 
-EXAMPLE = SHELF / "examples" / "example-organization.yaml"
+EXAMPLE = SHIPPED / "examples" / "example-organization.yaml"
 
 
 def example() -> Scored:

@@ -1,20 +1,25 @@
 """The shelf of published questionnaires, and the check of a pack before it is put there."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from app.formats.packs import load_questionnaire
 from app.formats.problems import Problem, Problems
 from app.formats.shelf import Shelf
 from app.services.files import GivenFile
 
-#: The checkout is the program: questionnaires and static files stand beside the code (docs/decisions.md).
-SHELF = Path(__file__).resolve().parents[2] / "questionnaires"
-
 
 def open_shelf(packs: Sequence[GivenFile] = ()) -> Shelf:
-    """The shipped questionnaires, and the given packs beside them; raises Problems."""
-    return Shelf(SHELF, tuple((pack.name, pack.data) for pack in packs))
+    """The shipped questionnaires, and the given packs beside them; raises Problems with those of every pack."""
+    shelf = Shelf()
+    problems: list[Problem] = []
+    for pack in packs:
+        try:
+            shelf.add(load_questionnaire(pack.data, pack.name))
+        except Problems as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Problems(tuple(problems))
+    return shelf
 
 
 def check_packs(packs: Sequence[GivenFile]) -> tuple[str | Problem, ...]:

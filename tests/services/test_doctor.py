@@ -13,7 +13,7 @@ def test_an_empty_shelf_is_told_and_the_rest_is_still_looked_at(
     def broken() -> str:
         raise RuntimeError("the solver cannot be loaded")
 
-    monkeypatch.setattr(doctor, "SHELF", tmp_path)
+    monkeypatch.setattr(doctor, "SHIPPED", tmp_path)
     monkeypatch.setattr(doctor, "_solver", broken)
     monkeypatch.setattr(doctor, "_fonts", lambda: "all there")
     found = {finding.what: finding for finding in doctor.examine()}
@@ -25,7 +25,7 @@ def test_an_empty_shelf_is_told_and_the_rest_is_still_looked_at(
 
 def test_a_bad_pack_on_the_shelf_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("- nothing\n")
-    monkeypatch.setattr(doctor, "SHELF", tmp_path)
+    monkeypatch.setattr(doctor, "SHIPPED", tmp_path)
     first = next(doctor.examine())
     assert not first.ok
     assert "bad.yaml:1:1" in first.says
