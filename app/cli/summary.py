@@ -15,7 +15,7 @@ from app.domain.report.pages import Report
 
 #: Where the output is no terminal, lines are as long as this.
 PLAIN_WIDTH = 100
-MOST_BLOCKERS, MOST_BARS, MOST_CELLS, MOST_STEPS = 4, 6, 8, 6
+MOST_BLOCKERS, MOST_BARS, MOST_CELLS, MOST_STEPS = 7, 6, 8, 6
 Line = tuple[str, str]  # text and rich style
 BLOCKS, ASCII_BLOCKS = "█░·", "#-."
 
@@ -47,7 +47,7 @@ def _head(report: Report) -> Iterator[Line]:
 
 def _stage(report: Report) -> Iterator[Line]:
     stage = report.sponsor.stage
-    yield (stage.name if stage.number is None else f"Stage {stage.number} of {MAX_LEVEL}: {stage.name}"), "bold"
+    yield (stage.say if stage.number is None else f"Stage {stage.number} of {MAX_LEVEL}: {stage.name}"), "bold"
     if stage.blockers:
         yield stage.blockers_title, ""
     shown = _some(stage.blockers, MOST_BLOCKERS)

@@ -100,7 +100,7 @@ def _read_all(files: Sequence[GivenFile], shelf: Shelf) -> list[Read]:
         try:
             read.append(read_assessment(file.data, file.name, shelf))
         except Problems as error:
-            problems.extend(error.problems)
+            problems.extend(error.items)
     if not problems:
         now = _quarter(read[0])
         problems = [
@@ -109,7 +109,7 @@ def _read_all(files: Sequence[GivenFile], shelf: Shelf) -> list[Read]:
             if _quarter(one) >= now
         ]
     if problems:
-        raise Problems(tuple(problems))
+        raise Problems(problems)
     return read
 
 

@@ -16,9 +16,9 @@ def open_shelf(packs: Sequence[GivenFile] = ()) -> Shelf:
         try:
             shelf.add(load_questionnaire(pack.data, pack.name))
         except Problems as error:
-            problems.extend(error.problems)
+            problems.extend(error.items)
     if problems:
-        raise Problems(tuple(problems))
+        raise Problems(problems)
     return shelf
 
 
@@ -29,5 +29,5 @@ def check_packs(packs: Sequence[GivenFile]) -> tuple[str | Problem, ...]:
         try:
             found.append(load_questionnaire(pack.data, pack.name).name)
         except Problems as error:
-            found.extend(error.problems)
+            found.extend(error.items)
     return tuple(found)
