@@ -17,8 +17,9 @@ from app.domain.consensus import (
     says_not_applicable,
     within_group_agreement,
 )
+from app.domain.disclosure import safe_families, singles_out
 from app.domain.exact import HALF, mean, midpoint_median, rounded
-from app.domain.privacy import AD_FROM, bucket, open_families, shown_families, singles_out
+from app.domain.privacy import AD_FROM, bucket, open_families
 from app.domain.questionnaire import Belief, Question, Questionnaire
 from app.domain.sheet import NO_EVIDENCE, Ballot, BeliefFacts, Origin, QuestionFacts, Status
 from app.domain.votings import Panel, VotingRound, Votings
@@ -124,29 +125,27 @@ def _voted_reason(votes: Sequence[Vote], assessment: Assessment) -> str:
 
 
 def _spread(question: Question, votings: Votings, assessment: Assessment, questionnaire: Questionnaire) -> _Spread:
-    rules = questionnaire.rules
-    is_open = assessment.anonymity == "open"
     heard = votings.counting
-    hidden = {r.number for r in votings.rounds if not is_open and _must_hide(r, question, questionnaire)}
-    ballots = tuple(_ballot(r, show=is_open or (r.counts and r.number not in hidden)) for r in votings.rounds)
+    is_open = assessment.anonymity == "open"
+    voted_level = question.id not in assessment.agreed
+    hidden = False
+    if heard is not None and not is_open and voted_level:
+        hidden = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
+    ballots = tuple(
+        _ballot(r, show=is_open or (r.counts and not (r is heard and hidden))) for r in votings.rounds
+    )
     if heard is None:
         return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
     values = levels(heard.votes)
     ad = average_deviation(values) if len(values) >= SPREAD_ANSWERS_MIN else None
-    wide = ad is not None and ad > rules.ad_max
-    votes_level = consensus(heard.votes, question, rules)
+    wide = ad is not None and ad > questionnaire.rules.ad_max
+    votes_level = consensus(heard.votes, question, questionnaire.rules)
     if is_open:
-        rwg = within_group_agreement(values, rules) if ad is not None else None
+        rwg = within_group_agreement(values, questionnaire.rules) if ad is not None else None
         return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, votes_level)
-    if heard.number in hidden:
-        return _Spread(None, None, wide, {}, ballots, votes_level)
-    shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM else None
-    families = shown_families(heard.votes, questionnaire)
+    shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
+    families = {} if hidden else safe_families(heard.votes, question, questionnaire, voted_level=voted_level)
     return _Spread(shown_ad, None, wide, families, ballots, votes_level)
-
-
-def _must_hide(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
-    return voting.counts and singles_out(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:

@@ -4,18 +4,14 @@ Suppression happens here and in ``settle`` only, once, before anything is comput
 later cannot leak what it was never given.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
-from app.domain.answers import Anonymity, Level
-from app.domain.consensus import Vote, consensus, family_levels, weights, with_levels
+from app.domain.answers import Anonymity
+from app.domain.consensus import Vote, family_levels, weights, with_levels
 from app.domain.exact import HALF, midpoint_median
 from app.domain.questionnaire import Question, Questionnaire, Rules
 from app.domain.sheet import OTHERS
-
-_Classes: TypeAlias = Counter[tuple[str, int]]
 
 #: Families are shown from six level votes on; AD and S get a decimal from five on.
 FAMILIES_FROM = 6
@@ -47,67 +43,38 @@ def open_families(votes: Sequence[Vote], questionnaire: Questionnaire) -> dict[s
 
 
 def shown_families(votes: Sequence[Vote], questionnaire: Questionnaire) -> dict[str, Fraction]:
-    """Midpoint medians of the families that may be shown, small ones merged as ``others`` (rule 3).
-
-    Whoever did not say a role belongs to no family and is always among the hidden, so that no shown number is over
-    all but one or two of the people another number is over.
-    """
+    """Midpoint medians of the families that may be shown, small ones merged as ``others`` (rule 3)."""
     found = family_levels(votes, questionnaire.families_by_role)
-    if sum(len(values) for values in found.values()) < FAMILIES_FROM:
+    groups = shown_groups({family: len(values) for family, values in found.items()}, questionnaire)
+    return _medians(
+        {name: [v for family in members for v in found.get(family, [])] for name, members in groups.items()},
+        questionnaire,
+    )
+
+
+def shown_groups(sizes: Mapping[str | None, int], questionnaire: Questionnaire) -> dict[str, tuple[str | None, ...]]:
+    """Which families are shown, and which are merged as ``others``, by their sizes alone.
+
+    Whoever did not say a role (None) belongs to no family and is always among the hidden, so that no shown number
+    is over all but one or two of the people another number is over.
+    """
+    if sum(sizes.values()) < FAMILIES_FROM:
         return {}
     k = questionnaire.rules.k_behaviour
-    unnamed = found.pop(None, [])
     order = {family.id: index for index, family in enumerate(questionnaire.families)}
-    by_size = sorted(found, key=lambda name: (len(found[name]), -order[str(name)]))
-    hidden = [name for name in by_size if len(found[name]) < k]
-    waiting = [name for name in by_size if name not in hidden]
-    merged = unnamed + [value for name in hidden for value in found[name]]
-    while (hidden or unnamed) and len(merged) < k and waiting:
-        smallest = waiting.pop(0)
-        hidden.append(smallest)
-        merged += found[smallest]
-    shown = _medians({name: values for name, values in found.items() if name not in hidden}, questionnaire)
-    together = midpoint_median(merged)
-    if together is not None and len(merged) >= k:
-        shown[OTHERS] = together
-    return shown
+    named = sorted((f for f in sizes if f is not None and sizes[f]), key=lambda f: (sizes[f], -order[f]))
+    hidden: list[str | None] = [None] if sizes.get(None) else []
+    hidden += [family for family in named if sizes[family] < k]
+    waiting = [family for family in named if sizes[family] >= k]
+    while hidden and sum(sizes[f] for f in hidden) < k and waiting:
+        hidden.append(waiting.pop(0))
+    groups: dict[str, tuple[str | None, ...]] = {family: (family,) for family in waiting}
+    if hidden and sum(sizes[f] for f in hidden) >= k:
+        groups[OTHERS] = tuple(hidden)
+    return groups
 
 
 def _medians(found: Mapping[str | None, Sequence[int]], questionnaire: Questionnaire) -> dict[str, Fraction]:
-    medians = {family.id: midpoint_median(found.get(family.id, [])) for family in questionnaire.families}
-    return {family: median for family, median in medians.items() if median is not None}
-
-
-def singles_out(votes: Sequence[Vote], question: Question, questionnaire: Questionnaire) -> bool:
-    """Whether the published counts, level and families together give one person's level away to another voter.
-
-    Sound, not complete: a voter is safe when, for each other voter who knows the own vote, some trade of levels
-    between two of the rest would change nothing published. Where all but the observer voted alike, nobody is told
-    apart. People of one role and one level are interchangeable, so the search runs over those classes.
-    """
-    classes = Counter((v.role, v.answer.level) for v in votes if isinstance(v.answer, Level))
-    seen = _published(classes, question, questionnaire)
-    for observer in sorted(classes):
-        rest = classes - Counter([observer])
-        if len({level for _, level in rest}) > 1 and not _all_can_trade(rest, observer, seen, question, questionnaire):
-            return True
-    return False
-
-
-def _all_can_trade(
-    rest: _Classes, observer: tuple[str, int], seen: object, question: Question, questionnaire: Questionnaire
-) -> bool:
-    free = {one for one in rest if any(role == one[0] and level != one[1] for role, level in rest)}
-    for one in sorted(rest):
-        for other in sorted(rest):
-            if other[1] == one[1] or (one in free and other in free):
-                continue
-            traded = rest + Counter([observer, (one[0], other[1]), (other[0], one[1])]) - Counter([one, other])
-            if _published(traded, question, questionnaire) == seen:
-                free |= {one, other}
-    return len(free) == len(rest)
-
-
-def _published(classes: _Classes, question: Question, questionnaire: Questionnaire) -> object:
-    votes = [Vote(0, role, Level(level)) for (role, level), count in classes.items() for _ in range(count)]
-    return consensus(votes, question, questionnaire.rules), shown_families(votes, questionnaire)
+    names = [*(family.id for family in questionnaire.families), OTHERS]
+    medians = {name: midpoint_median(found.get(name, [])) for name in names}
+    return {name: median for name, median in medians.items() if median is not None}
