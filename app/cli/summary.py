@@ -30,7 +30,7 @@ def print_summary(report: Report, written: Sequence[str], stream: TextIO) -> Non
 
 def summary(report: Report, written: Sequence[str], width: int, blocks: str = BLOCKS) -> list[Line]:
     """At most 40 lines, none wider than ``width`` terminal cells but the names of the files."""
-    sections = [_head(report), _stage(report), _bars(report, width, blocks), _myths(report), _steps(report)]
+    sections = [_head(report), _stage(report), _bars(report, width, blocks), _myths(report, width), _steps(report)]
     lines: list[Line] = []
     for section in sections:
         made = [(_cut(text, width), style) for text, style in section]
@@ -79,28 +79,42 @@ def _bar(bar: Bar, room: int, blocks: str) -> str:
     return f"{blocks[0] * solid}{blocks[1] * hollow}{blocks[2] * (room - solid - hollow)}  {bar.label}{also}"
 
 
-def _myths(report: Report) -> Iterator[Line]:
+def _myths(report: Report, width: int) -> Iterator[Line]:
     cells: dict[str, list[str]] = {}
     for card in report.myths.cards:
-        cells.setdefault(card.cell_name, []).append(card.name)
+        cells.setdefault(card.cell_name, []).append(_plain(card.name))
     if cells:
         yield report.myths.headline, "bold"
     label_width = max((cell_len(_plain(name)) for name in cells), default=0)
+    rows = 2 if len(cells) <= MOST_CELLS // 2 else 1
     for name, myths in list(cells.items())[:MOST_CELLS]:
-        yield f"  {set_cell_size(_plain(name), label_width)} {len(myths):>3}  {'; '.join(myths)}", ""
+        start = f"  {set_cell_size(_plain(name), label_width)} {len(myths):>3}  "
+        for row in _rows("; ".join(myths), max(20, width - cell_len(start)), rows):
+            yield start + row, ""
+            start = " " * cell_len(start)
 
 
 def _steps(report: Report) -> Iterator[Line]:
     plan = report.sponsor.next_quarter
     yield plan.finding, "bold"
-    if plan.note:
-        yield plan.note, ""
     shown = _some(plan.steps, MOST_STEPS)
     days = max((cell_len(_plain(step.days)) for step in shown), default=0)
     for step in shown:
         gate = "gate" if step.gate else "    "
         yield f"  {' ' * (days - cell_len(_plain(step.days)))}{step.days}  {gate}  {step.title} ({step.capability})", ""
     yield from _more(len(plan.steps) - len(shown))
+
+
+def _rows(text: str, width: int, most: int) -> list[str]:
+    """Break a text between words into rows; what finds no room is cut from the last one."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and cell_len(longer) > width and len(rows) < most:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return [*rows[:-1], _cut(rows[-1], width)]
 
 
 def _some(items: Sequence, most: int) -> Sequence:  # type: ignore[type-arg]

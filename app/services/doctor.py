@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.formats.shelf import SHIPPED
 from app.services.example import example
 from app.services.files import GivenFile
-from app.services.report import draw
+from app.services.media import draw
 from app.services.shelf import check_packs
 
 

@@ -1,8 +1,8 @@
-"""Score an assessment file, and make the report in every medium from one frozen value."""
+"""Scores an assessment file: facts, judgements, plan and the report as one frozen value."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from app.domain.quarter import Quarter
 from app.domain.report.compose import compose
@@ -11,18 +11,12 @@ from app.domain.result import Result
 from app.domain.score import score
 from app.domain.settle import Past, settle
 from app.domain.sheet import Sheet
-from app.formats.assessments import Read, canonical_digest, read_assessment, write_settled
+from app.formats.assessments import Read, canonical_digest, read_assessment
 from app.formats.problems import Problem, Problems
-from app.formats.results import result_json
 from app.formats.shelf import Shelf
-from app.formats.spreadsheet import result_xlsx
 from app.planner.plan import plan
-from app.render.html import render_html
-from app.render.pdf import Attachment, render_pdf
 from app.services.files import GivenFile
 
-Medium: TypeAlias = Literal["pdf", "html", "json", "xlsx"]
-Attach: TypeAlias = Literal["settled", "raw", "none"]
 #: Told what begins now, in words for a progress bar.
 Step: TypeAlias = Callable[[str], None]
 
@@ -54,42 +48,6 @@ def make_result(given: GivenFile, previous: Sequence[GivenFile], shelf: Shelf, s
     result = Result(read.questionnaire, sheet, scorecard, roadmap, canonical_digest(sheet))
     step("Writing the report")
     return Scored(given, result, compose(result), tuple(warnings))
-
-
-def draw(
-    scored: Scored, media: Sequence[Medium], attach: Attach, packs: Sequence[GivenFile], step: Step
-) -> tuple[dict[Medium, bytes], tuple[str, ...]]:
-    """The report in each medium asked for, and warnings; ``packs`` are those that are not on the shelf."""
-    drawn: dict[Medium, bytes] = {}
-    warnings: tuple[str, ...] = ()
-    for medium in media:
-        step(f"Drawing the {medium.upper()}")
-        if medium == "pdf":
-            pdf = render_pdf(scored.report, _attachments(scored, attach, packs))
-            drawn[medium] = pdf.data
-            warnings = tuple(f"no shipped font can print {lost}; the PDF marks and lists it" for lost in pdf.replaced)
-        elif medium == "html":
-            drawn[medium] = render_html(scored.report)
-        elif medium == "json":
-            drawn[medium] = result_json(scored.result)
-        else:
-            drawn[medium] = result_xlsx(scored.report, scored.result)
-    return drawn, warnings
-
-
-def _attachments(scored: Scored, attach: Attach, packs: Sequence[GivenFile]) -> tuple[Attachment, ...]:
-    if attach == "none":
-        return ()
-    result = scored.result
-    data = scored.given.data if attach == "raw" else write_settled(result.sheet, result.questionnaire)
-    kind = "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "yaml"
-    form = "as it was given" if attach == "raw" else "in its settled form"
-    assessment = Attachment(f"assessment.{kind}", data, f"application/{kind}", f"The assessment, {form}")
-    beside = (
-        Attachment(f"questionnaire-{number}.yaml", pack.data, "application/yaml", "The questionnaire", "supplement")
-        for number, pack in enumerate(packs, 1)
-    )
-    return (assessment, *beside)
 
 
 def _read_all(files: Sequence[GivenFile], shelf: Shelf) -> list[Read]:

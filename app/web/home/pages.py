@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.services.example import example
-from app.services.report import draw
+from app.services.media import draw
 
 NOTHING = "'none'"
 _INLINE = re.compile(rb"<(style|script)[^>]*>(.*?)</\1>", re.DOTALL)
