@@ -60,7 +60,9 @@ def compare(now: Judged, before: Judged, checked: Sequence[CheckedAction]) -> Ch
         previous=before.sheet.quarter,
         comparable=all(d.comparable for d in dimensions.values()),
         dimensions=dimensions,
-        moves=tuple(LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]),
+        moves=tuple(
+            LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]
+        ),
         questions_added=tuple(q for q in revs_now if q not in revs_before),
         questions_retired=tuple(q for q in revs_before if q not in revs_now),
         questions_changed=tuple(q for q, rev in revs_now.items() if revs_before.get(q, rev) != rev),
@@ -128,7 +130,9 @@ def _official(dimension: str, now: Judged, before: Judged) -> Fraction | None:
     return today.supported - past.supported
 
 
-def _instrument(dimension: str, common: Sequence[str], now: Judged, before: Judged) -> tuple[Fraction, Fraction]:
+def _instrument(
+    dimension: str, common: Sequence[str], now: Judged, before: Judged
+) -> tuple[Fraction, Fraction]:
     """The instrument effect in two parts: questions that changed, and questions answered in one quarter only.
 
     A dimension level differs from the mean of the common questions by the sum of what each other question adds, so
@@ -181,9 +185,7 @@ def _real(
     """Whether each change is more than noise: its range excludes 0, or verified actions explain it."""
     if now.raw is None or before.raw is None:
         return {d: _unsure(c, IDS_NOT_STABLE) for d, c in dimensions.items()}
-    verified = {
-        a.id.rsplit("@", 1)[0] for a in checked if a.status == "verified" and a.verified_in == now.sheet.quarter
-    }
+    verified = {a.id.rsplit("@", 1)[0] for a in checked if a.status == "verified" and a.verified_in == now.sheet.quarter}
     ranges = _joint_ranges(now, before)
     judged = {}
     for dimension, change in dimensions.items():

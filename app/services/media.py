@@ -45,10 +45,6 @@ def _attachments(scored: Scored, attach: Attach, packs: Sequence[GivenFile]) -> 
     result = scored.result
     data = scored.given.data if attach == "raw" else write_settled(result.sheet, result.questionnaire)
     kind = "json" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "yaml"
-    form = "as it was given" if attach == "raw" else "in its settled form"
-    assessment = Attachment(f"assessment.{kind}", data, f"application/{kind}", f"The assessment, {form}")
-    beside = (
-        Attachment(f"questionnaire-{number}.yaml", pack.data, "application/yaml", "The questionnaire", "supplement")
-        for number, pack in enumerate(packs, 1)
-    )
+    assessment = Attachment(f"assessment.{kind}", data)
+    beside = (Attachment("questionnaire.yaml", pack.data, "The questionnaire", "supplement") for pack in packs)
     return (assessment, *beside)

@@ -98,9 +98,7 @@ def test_4_4_a_dimension_that_may_not_be_published_fails_every_floor(mlops: Ques
         "not enough answered",
     )
     assert card.stage is not None
-    assert ("floor", "governance", None, "not published") in [
-        (b.kind, b.of, b.have, b.why) for b in card.stage.blockers
-    ]
+    assert ("floor", "governance", None, "not published") in [(b.kind, b.of, b.have, b.why) for b in card.stage.blockers]
 
 
 def test_4_3_too_many_inapplicable_questions_publish_nothing(tiny_na: Questionnaire) -> None:
@@ -168,8 +166,6 @@ def test_the_truth_lies_between_the_bounds_and_na_is_neutral(mlops: Questionnair
             assert dimension.low is not None
             assert dimension.high is not None
             assert 0 <= dimension.low <= truth <= dimension.high <= 4
-        applying = [
-            s.supported for q in mlops.core_of(dimension.id) if (s := card.questions[q.id]).supported is not None
-        ]
+        applying = [s.supported for q in mlops.core_of(dimension.id) if (s := card.questions[q.id]).supported is not None]
         if dimension.supported is not None:
             assert dimension.supported == Fraction(sum(applying), len(applying))
