@@ -1,19 +1,18 @@
 """``mythmark report`` from outside, on the real example."""
 
 import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "example-organization.yaml"
-Run = Callable[..., subprocess.CompletedProcess[bytes]]
+Run = Callable[..., Any]
 
 
 def _changed(tmp_path: Path, old: str, new: str, name: str = "given.yaml") -> Path:
@@ -181,13 +180,15 @@ def test_control_characters_in_a_name_do_not_reach_the_terminal(mythmark: Run, t
     assert b"\x1b" not in done.stderr
 
 
-def test_a_terminal_without_unicode_still_gets_a_summary(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "app", "report", EXAMPLE],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        check=False,
-    )
+@pytest.mark.slow
+def test_a_terminal_without_unicode_still_gets_a_summary(program: Run) -> None:
+    done = program("report", EXAMPLE, encoding="ascii")
     assert done.returncode == 0, done.stderr
     assert b"###" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_program_of_its_own_gives_the_same_bytes(program: Run, mythmark: Run) -> None:
+    done = program("report", EXAMPLE, "--json", "-")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == mythmark("report", EXAMPLE, "--json", "-").stdout
