@@ -1,1 +1,1 @@
-"""What is exchanged: packs, assessment files, results, spreadsheets and attachments; the only YAML of the house."""
+"""What is exchanged with the outside: packs, assessment files, results. The only room with YAML and pydantic."""

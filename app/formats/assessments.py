@@ -8,18 +8,16 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.sheet import Sheet
 from app.formats.digests import canonical_digest
 from app.formats.head_shapes import FORMAT
-from app.formats.places import Document, read_document
-from app.formats.problems import Problem, Problems
+from app.formats.places import ASSESSMENT_BYTES, Document, read_document
+from app.formats.problems import Problems
 from app.formats.raw_form import raw_form
 from app.formats.settled_form import settled_form
-from app.formats.shapes import Node, Notes, Path, Unreadable, said, suggestion
+from app.formats.shapes import Node, Notes, Unreadable, said, suggestion
 from app.formats.unreported import unreported
 from app.formats.vocabulary import Vocabulary
 from app.formats.yaml_text import to_yaml
 
-__all__ = ["MAX_BYTES", "Questionnaires", "Read", "canonical_digest", "read_assessment", "write_raw", "write_settled"]
-
-MAX_BYTES = 5 * 1024 * 1024
+__all__ = ["Questionnaires", "Read", "canonical_digest", "read_assessment", "write_raw", "write_settled"]
 
 
 class Questionnaires(Protocol):
@@ -48,9 +46,9 @@ class Read:
 def read_assessment(data: bytes, name: str, shelf: Questionnaires) -> Read:
     """Read an assessment file of either form; raises Problems with every problem that was found.
 
-    ``name`` is what problems call the file. At most MAX_BYTES.
+    ``name`` is what problems call the file. At most ASSESSMENT_BYTES.
     """
-    document = read_document(data, name, MAX_BYTES)
+    document = read_document(data, name, ASSESSMENT_BYTES)
     notes = Notes()
     root = Node(document.data, (), notes)
     if not isinstance(document.data, dict):
@@ -107,10 +105,4 @@ def _questionnaire(root: Node, shelf: Questionnaires) -> Questionnaire | None:
 
 
 def _problems(document: Document, notes: Notes) -> Problems:
-    placed = sorted((document.place(path), _spelled(path), message) for path, message in notes.found)
-    return Problems(tuple(Problem(document.name, *place, path, message) for place, path, message in placed))
-
-
-def _spelled(path: Path) -> str:
-    """``respondents[0].answers.mon-drift``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    return Problems(document.problems(notes.found))

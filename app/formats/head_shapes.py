@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, get_args
 
 from app.domain.answers import Anonymity, Bet, Capacity, Variant
@@ -114,7 +115,7 @@ def _context(words: Vocabulary) -> Shape[dict[str, str]]:
 
 def _chosen(asked: ContextQuestion | None, node: Node) -> str:
     data = node.data
-    value = ("yes" if data else "no") if isinstance(data, bool) else said(data) if isinstance(data, int | float) else data
+    value = ("yes" if data else "no") if isinstance(data, bool) else str(data) if isinstance(data, int | Decimal) else data
     if not isinstance(value, str):
         node.refuse(f"must be a single value, not {said(data)}")
     values = () if asked is None else tuple(c.value for c in asked.choices)

@@ -1,13 +1,14 @@
-"""What is wrong in a file: every problem with its place, in words that say what to write instead."""
+"""What is wrong with a file, as places a person can go to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.errors import MythmarkError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One problem. ``line`` and ``column`` count from 1; ``path`` is such as ``respondents[0].answers.mon-drift``."""
+    """One thing that is wrong: where, and what to write instead. Lines and columns count from 1, in characters."""
 
     file: str
     line: int
@@ -16,13 +17,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {where}{self.message}"
+        """``file:line:column: path: message``, the path left out where the whole file is meant."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
 
 
 class Problems(MythmarkError):
-    """A file with one problem or more; nothing of it is used."""
+    """A file that is refused; ``items`` holds every problem once, in the order of the file."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+    def __init__(self, items: Iterable[Problem]) -> None:
+        self.items: tuple[Problem, ...] = tuple(sorted(set(items)))
+        super().__init__("\n".join(map(str, self.items)))

@@ -128,18 +128,19 @@ def _with_votes(person: Respondent, votings: tuple[Voting, ...]) -> Respondent:
 
 
 def _check_votings(votings: tuple[Voting, ...], people: tuple[Respondent, ...], ids: set[str], node: Node) -> None:
-    rows_of = {_row_name(row): i for i, row in reversed(list(enumerate(node.data.get("votings") or ())))}
-    numbers: dict[str, set[int]] = {}
+    rows_of = _voting_rows(node)
+    # From the rows as they are: a voting that could not be read is there all the same.
+    numbers = {v.question: {n for q, n in rows_of if q == v.question} for v in votings}
     for voting in votings:
-        numbers.setdefault(voting.question, set()).add(voting.number)
         at = rows_of[voting.question, str(voting.number)]
         for person in voting.votes:
             if person not in ids:
                 node.note(f"no respondent has the id {said(person)}", "votings", at, "votes", person)
-    for question, found in numbers.items():
-        gap = next((n for n in range(1, max(found)) if n not in found), None)
+    highest = {v.question: v.number for v in sorted(votings, key=lambda v: v.number)}
+    for question, top in highest.items():
+        gap = next((n for n in range(1, top) if str(n) not in numbers[question]), None)
         if gap is not None:
-            at = rows_of[question, str(max(found))]
+            at = rows_of[question, str(top)]
             node.note(f"voting {gap} of {question} is missing; votings are numbered 1, 2, 3", "votings", at, "voting")
     last = counting(votings)
     for index, one in _places(people, node):
@@ -153,14 +154,21 @@ def _check_votings(votings: tuple[Voting, ...], people: tuple[Respondent, ...], 
 
 def _places(people: tuple[Respondent, ...], node: Node) -> Iterable[tuple[int, Respondent]]:
     by_id = {p.id: p for p in people}
-    for index, row in enumerate(node.data.get("respondents") or ()):
+    listed = node.data.get("respondents")
+    for index, row in enumerate(listed if isinstance(listed, list) else ()):
         name = _name(row.get("id")) if isinstance(row, dict) else ""
         if name in by_id:
             yield index, by_id.pop(name)
 
 
-def _row_name(row: object) -> tuple[str, str] | None:
-    return (_name(row.get("question")), _name(row.get("voting"))) if isinstance(row, dict) else None
+def _voting_rows(node: Node) -> dict[tuple[str, str], int]:
+    """Where in the list a voting stands, the first of that question and number."""
+    listed = node.data.get("votings")
+    found: dict[tuple[str, str], int] = {}
+    for index, row in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(row, dict):
+            found.setdefault((_name(row.get("question")), _name(row.get("voting"))), index)
+    return found
 
 
 def _name(data: object) -> str:

@@ -1,10 +1,9 @@
 """The single values of assessment files: levels, texts, days, quarters and exact numbers."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Collection
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +17,8 @@ _DECIMAL = re.compile(r"(?a:-?\d{1,20}(\.\d{1,20})?)")
 _COMMA = re.compile(r"(?a:-?\d+,\d+)")
 _PERCENT = re.compile(r"(?a:(\d{1,3}) ?%)")
 _MAX_DIGITS = 12
-_HUGE = 10**20
+_MOST_FIGURES = 20
+_HUGE = 10**_MOST_FIGURES
 NAME = 500
 TEXT = 2000
 
@@ -62,7 +62,7 @@ def known(ids: Collection[str] | None, what: str) -> Shape[str]:
             node.refuse(f"the questionnaire has no {what} {said(name)}{suggestion(name, tuple(ids))}")
         return name
 
-    return Shape(read, str, {"type": "string", "minLength": 1, "maxLength": NAME})
+    return Shape(read, str, {"type": "string", "minLength": 1, "maxLength": NAME}, tuple(ids or ()))
 
 
 def one_of(*values: str) -> Shape[Any]:
@@ -93,11 +93,11 @@ def whole(least: int, most: int, what: str) -> Shape[int]:
 
     def read(node: Node) -> int:
         data, asked = node.data, f"write {what} from {least} to {most}"
-        if isinstance(data, bool):
+        if isinstance(data, bool) or (isinstance(data, str) and data.lower() in {"yes", "no"}):
             node.refuse(f"{said(data)} is not a number; {asked}")
         if isinstance(data, str) and data.strip().lstrip("-").isdecimal():
             node.refuse(f"{said(data)} is a text; {asked}, without quotes")
-        if isinstance(data, float):
+        if isinstance(data, Decimal):
             node.refuse(f"{data} is not a whole number; {asked}")
         if not isinstance(data, int):
             node.refuse(f"{said(data)} is not a number; {asked}")
@@ -118,15 +118,12 @@ def day() -> Shape[dt.date]:
 
     def read(node: Node) -> dt.date:
         data = node.data
-        if isinstance(data, dt.date) and not isinstance(data, dt.datetime):
-            return data
+        if not isinstance(data, str) or not _DAY.fullmatch(data):
+            node.refuse(f"{said(data)} is not a day; write year, month and day, such as 2026-09-30")
         try:
-            if isinstance(data, str) and _DAY.fullmatch(data):
-                return dt.date.fromisoformat(data)
+            return dt.date.fromisoformat(data)
         except ValueError:
             node.refuse(f"there is no day {said(data)}")
-        shown = str(data) if isinstance(data, dt.datetime) else data
-        node.refuse(f"{said(shown)} is not a day; write year, month and day, such as 2026-09-30")
 
     return Shape(read, lambda value: value, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"})
 
@@ -201,14 +198,9 @@ def _decimal(node: Node, what: str) -> Decimal:
             node.refuse(f"{said(data)} is a text; write it as a decimal: {int(share[1]) / 100:g}")
         if not _DECIMAL.fullmatch(data):
             node.refuse(f"{said(data)} is not a number; write {what} in figures, such as 0.10")
-    elif isinstance(data, bool) or not isinstance(data, int | float | Decimal):
+    elif isinstance(data, bool) or not isinstance(data, int | Decimal):
         node.refuse(f"{said(data)} is not a number; write {what} in figures")
-    elif isinstance(data, int) and abs(data) >= _HUGE:
-        node.refuse("has more than twenty figures; nothing here is that large")
-    elif isinstance(data, float) and not math.isfinite(data):
-        node.refuse(f"{data} is not a number that can be computed with")
-    try:
-        # repr of a float is the shortest text that names it: the figures somebody wrote, up to 15 of them.
-        return Decimal(data if isinstance(data, str) else repr(data))
-    except InvalidOperation:
-        node.refuse(f"{said(data)} is not a number; write {what} in figures")
+    value = Decimal(data)
+    if value.adjusted() > _MOST_FIGURES or int(value.as_tuple().exponent) < -_MOST_FIGURES:
+        node.refuse(f"{said(data)} has more than {_MOST_FIGURES} figures; nothing here needs so many")
+    return value

@@ -8,11 +8,13 @@ raises Unreadable. Nothing of a reading with a note may be used.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
+from app.formats.reading import Path
+
 T = TypeVar("T")
-Path: TypeAlias = tuple[str | int, ...]
 Schema: TypeAlias = dict[str, Any]
 MAX_NOTES = 200
 
@@ -57,11 +59,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Shape(Generic[T]):
-    """One kind of value: ``read`` may raise Unreadable, ``write`` gives plain data, ``schema`` describes that."""
+    """One kind of value: ``read`` may raise Unreadable, ``write`` gives plain data, ``schema`` describes that.
+
+    ``order`` of an id: the ids there are, in which a table of them is written.
+    """
 
     read: Callable[[Node], T]
     write: Callable[[T], object]
     schema: Schema
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,9 @@ def said(data: object) -> str:
     """A value as a message shows it, cut when long."""
     if data is None or isinstance(data, bool):
         return "null" if data is None else "yes" if data else "no"
-    if isinstance(data, int) and abs(data) > 10**40:
-        return "a number of more than forty figures"
-    text = "a mapping" if isinstance(data, dict) else "a list" if isinstance(data, list) else repr(data)
+    if isinstance(data, dict | list):
+        return "a mapping" if isinstance(data, dict) else "a list"
+    text = str(data) if isinstance(data, Decimal) else repr(data)
     return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a line of a message
 
 
@@ -148,8 +154,11 @@ def record(
     return Shape(read, write, schema)
 
 
-def table(key: Shape[str], value: Shape[T], most: int, check: Callable[[str, T, Node], None] | None = None) -> Shape[dict[str, T]]:
+def table(
+    key: Shape[str], value: Shape[T], most: int, check: Callable[[str, T, Node], None] | None = None
+) -> Shape[dict[str, T]]:
     """A mapping with free keys of one kind; null is an empty one. ``check`` sees each entry that could be read."""
+    places = {name: place for place, name in enumerate(key.order)}
 
     def read(node: Node) -> dict[str, T]:
         if node.data is None:
@@ -171,7 +180,7 @@ def table(key: Shape[str], value: Shape[T], most: int, check: Callable[[str, T, 
         return made
 
     def write(values: dict[str, T]) -> dict[str, object]:
-        return {name: value.write(v) for name, v in values.items()}
+        return {name: value.write(values[name]) for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))}
 
     names = {k: v for k, v in key.schema.items() if k != "type"}
     schema: Schema = {"type": ["object", "null"], "additionalProperties": value.schema, "maxProperties": most}

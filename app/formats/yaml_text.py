@@ -13,7 +13,7 @@ from fractions import Fraction
 from app.formats.scalars import as_decimal
 
 _WIDTH = 110
-_PLAIN = re.compile(r"(?a:[A-Za-z](?:[A-Za-z0-9_./@()+-]|[ ](?! *$))*)")
+_PLAIN = re.compile(r"(?a:[A-Za-z](?:[A-Za-z0-9_./@()+-]|[ ](?! *$))*|\d{4}-Q[1-4])")
 _NOT_PLAIN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 #: Characters that YAML does not allow as they are, or takes for a line break, and JSON leaves alone.
 _SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
