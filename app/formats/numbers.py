@@ -22,11 +22,16 @@ def span(value: tuple[Fraction, Fraction] | None) -> list[float | int | None] | 
 
 def reasons(*parts: str | None) -> str | None:
     """Each reason once, joined by semicolons; None where there is none."""
-    given: Iterable[str] = dict.fromkeys(part for part in parts if part)
-    return "; ".join(given) or None
+    kept: Iterable[str] = dict.fromkeys(part for part in parts if part)
+    return "; ".join(kept) or None
 
 
-def with_why(values: dict[str, Any], *parts: str | None, key: str = "why") -> dict[str, Any]:
+def given(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - plain JSON
+    """Only what there is: for keys that are left out rather than null."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def with_why(values: dict[str, Any], *parts: str | None) -> dict[str, Any]:
     """The same with its ``why``: a text when something in it is null, else null."""
     missing = any(value is None for value in values.values())
-    return values | {key: (reasons(*parts) or "not given") if missing else None}
+    return values | {"why": (reasons(*parts) or "not given") if missing else None}

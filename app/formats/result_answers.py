@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from app.domain.answers import EvidenceItem
 from app.domain.result import Result
 from app.domain.scorecard import DimensionScore, MythScore, QuestionScore
-from app.domain.sheet import Ballot, QuestionFacts, Sheet
-from app.formats.numbers import figure, reasons, span
+from app.domain.sheet import Ballot, Sheet
+from app.formats.numbers import figure, given, reasons, span, with_why
 
 _FEW_FOR_SPREAD = "fewer than 3 gave a level"
 _HIDDEN_SPREAD = "the spread of an anonymous assessment is published from 5 levels on"
@@ -31,11 +32,10 @@ def question(score: QuestionScore, sheet: Sheet) -> dict[str, Any]:
         "single_source": facts.single_source,
         "visibility_gap": facts.visibility_gap,
         "families": {name: {"median": figure(facts.families[name])} for name in sorted(facts.families)},
-        "note": facts.note,
-        "reason": facts.reason,
+        **given(note=facts.note, reason=facts.reason),
         "votings": [_ballot(one) for one in facts.ballots],
         "comments": list(facts.comments),
-        "items": [_item(facts, index) for index in range(len(facts.evidence.items))],
+        "items": [_item(item) for item in facts.evidence.items],
     }
 
 
@@ -58,10 +58,9 @@ def _ballot(ballot: Ballot) -> dict[str, Any]:
     }
 
 
-def _item(facts: QuestionFacts, index: int) -> dict[str, Any]:
-    item = facts.evidence.items[index]
+def _item(item: EvidenceItem) -> dict[str, Any]:
     date = None if item.date is None else item.date.isoformat()
-    return {"title": item.title, "place": item.place, "date": date, "seen_by": item.seen_by}
+    return given(title=item.title, place=item.place, date=date, seen_by=item.seen_by)
 
 
 def overlay(result: Result) -> dict[str, Any] | None:
@@ -89,11 +88,10 @@ def dimension(score: DimensionScore) -> dict[str, Any]:
         "answered": score.answered,
         "na_share": figure(score.na_share),
         "range90": span(score.range90),
-        "pulse": figure(score.pulse),
+        **given(pulse=figure(score.pulse)),
         "why": reasons(
             (score.why or "not enough answered") if score.supported is None else None,
             (score.range_why or score.why or "no range") if score.range90 is None else None,
-            "the mean of a pulse belongs to a pulse" if score.pulse is None else None,
         ),
     }
 
@@ -115,7 +113,9 @@ def myth(score: MythScore, sheet: Sheet) -> dict[str, Any]:
         "questions": list(score.questions),
         "beliefs": list(score.beliefs),
         "in_focus": score.in_focus,
-        "movement": [{"question": q, "before": b, "now": n} for q, b, n in score.movement],
+        "movement": [
+            with_why({"question": q, "before": before, "now": now}, "unknown") for q, before, now in score.movement
+        ],
         "why": reasons(
             score.why,
             "no question that tests it has a level" if score.behaviour is None else None,

@@ -6,7 +6,7 @@ from app.domain.result import Result
 from app.domain.roadmap import PlannedQuarter, Roadmap
 from app.domain.scorecard import Counterfactual, StageScore
 from app.domain.sheet import Change, DimensionChange, PastAssessment, SamePeople, Sheet
-from app.formats.numbers import figure, reasons, span, with_why
+from app.formats.numbers import figure, given, reasons, span, with_why
 
 _NO_CAPACITY = "no capacity was stated"
 _CHECKED = ("verified", "not_confirmed", "regressed")
@@ -185,7 +185,7 @@ def last_plan(result: Result) -> dict[str, Any]:
             if one.status in _CHECKED
         ],
         "actions_open": [
-            {"id": one.id, "status": one.status.replace("_", "-"), "owner": one.owner}
+            given(id=one.id, status=one.status.replace("_", "-"), owner=one.owner)
             for one in sheet.actions
             if one.status not in _CHECKED
         ],
