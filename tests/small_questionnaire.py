@@ -155,6 +155,7 @@ class OneShelf:
         """The one name."""
         return (self.one.name,)
 
-    def find(self, name: str) -> Questionnaire | None:
-        """The one, or None."""
-        return self.one if name == self.one.name else None
+    def get(self, name: str) -> Questionnaire:
+        """The one."""
+        assert name == self.one.name
+        return self.one

@@ -26,8 +26,8 @@ class Questionnaires(Protocol):
     def names(self) -> tuple[str, ...]:
         """Every name there is, such as ``mlops@1.0.0``."""
 
-    def find(self, name: str) -> Questionnaire | None:
-        """The questionnaire of a name, or None."""
+    def get(self, name: str) -> Questionnaire:
+        """The questionnaire of one of these names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,11 @@ def _questionnaire(root: Node, shelf: Questionnaires) -> Questionnaire | None:
     asked = root.data.get("questionnaire")
     if not isinstance(asked, str):
         return None
-    found = shelf.find(asked)
-    if found is None:
-        names = shelf.names()
-        there = suggestion(asked, names) or (f"; there are {', '.join(names)}" if names else "")
-        root.note(f"there is no questionnaire {said(asked)} on the shelf{there}", "questionnaire")
-    return found
+    names = shelf.names()
+    if asked not in names:
+        root.note(f"there is no questionnaire {said(asked)} on the shelf{suggestion(asked, names)}", "questionnaire")
+        return None
+    return shelf.get(asked)
 
 
 def _problems(document: Document, notes: Notes) -> Problems:
