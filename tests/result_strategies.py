@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole results of the small questionnaire: values of the right kinds, not true judgements."""
+"""Hypothesis strategies for whole results of the small questionnaire: the right kinds, not true judgements."""
 
 from fractions import Fraction
 
@@ -84,9 +84,21 @@ def scorecards(draw: st.DrawFn, sheet: Sheet) -> Scorecard:
         name: QuestionScore(facts, facts.level, None if facts.level is None else draw(st.integers(0, facts.level)))
         for name, facts in sheet.questions.items()
     }
-    gate = st.builds(Blocker, st.just("gate"), st.sampled_from(CORE), maybe(levels.map(Fraction)), st.just(Fraction(2)), st.just("below"))
+    gate = st.builds(
+        Blocker,
+        st.just("gate"),
+        st.sampled_from(CORE),
+        maybe(levels.map(Fraction)),
+        st.just(Fraction(2)),
+        st.just("below"),
+    )
     floor = st.builds(
-        Blocker, st.just("floor"), st.sampled_from(DIMENSIONS), maybe(_mean), st.just(Fraction(7, 4)), st.just("not published")
+        Blocker,
+        st.just("floor"),
+        st.sampled_from(DIMENSIONS),
+        maybe(_mean),
+        st.just(Fraction(7, 4)),
+        st.just("not published"),
     )
     stage = st.builds(
         StageScore,

@@ -84,7 +84,8 @@ def _question(id_: str, dimension: str, overlay: str | None = None) -> Question:
         na_condition="everything is bought in" if name == "cost" else None,
         answer_note=None,
         steps=tuple(
-            Step(step_id(id_, n), id_, n, f"Bring {name} to {n}", "Do it.", n, (), "Better.", "team") for n in range(1, 5)
+            Step(step_id(id_, n), id_, n, f"Bring {name} to {n}", "Do it.", n, (), "Better.", "team")
+            for n in range(1, 5)
         ),
     )
 
@@ -116,7 +117,11 @@ def small_questionnaire() -> Questionnaire:
                 "ctx-models",
                 "How many models are live?",
                 "choice",
-                (ContextChoice("0", "None", ends_assessment=True), ContextChoice("1-2", "1-2"), ContextChoice("3-10", "3-10")),
+                (
+                    ContextChoice("0", "None", ends_assessment=True),
+                    ContextChoice("1-2", "1-2"),
+                    ContextChoice("3-10", "3-10"),
+                ),
             ),
             ContextQuestion("ctx-team", "How many people?", "number", ()),
             ContextQuestion(
@@ -131,7 +136,18 @@ def small_questionnaire() -> Questionnaire:
         sources=(Source("s1", "page", "sells tools"),),
         claims=(Claim("c1", "s1", "1", "It costs too much.", "It does not.", ("too-expensive",), "too-expensive"),),
         myths=tuple(
-            Myth(m, m.replace("-", " "), m, "A statement.", "A reality.", ("monitoring",), ("c1",), ("sign",), "cost", "fair")
+            Myth(
+                m,
+                m.replace("-", " "),
+                m,
+                "A statement.",
+                "A reality.",
+                ("monitoring",),
+                ("c1",),
+                ("sign",),
+                "cost",
+                "fair",
+            )
             for m in ("too-expensive", "it-is-easy", "uptime-is-health")
         ),
         beliefs=(

@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from app.domain.answers import (
     Agreed,
+    Anonymity,
     Answer,
     Assessment,
     Bet,
@@ -23,6 +25,7 @@ from app.domain.answers import (
     ReleasedComment,
     ReportedAction,
     Respondent,
+    Variant,
     Voting,
 )
 from app.domain.quarter import Quarter
@@ -41,18 +44,48 @@ from app.domain.sheet import (
     Ranges,
     SamePeople,
     Sheet,
+    Status,
 )
 from tests.small_questionnaire import small_questionnaire
 
 SMALL = small_questionnaire()
 CORE = [q.id for q in SMALL.core]
 QUESTIONS = list(SMALL.by_id)
+NA = {q.id for q in SMALL.questions if q.na_allowed}
 MYTHS = list(SMALL.myths_by_id)
 DIMENSIONS = [d.id for d in SMALL.dimensions]
 
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=9).map(lambda s: f"x{s}") | st.sampled_from(
-    ["=1+1", "- x", "yes", "null", "3-10", "2026-01-01", "7/12", "0x1F", "1e3", "a: b", "a #b", "\x07", "a\nb", "ends ",
-     "a\u2028b", "a\x85b", "\ufeffa", "\U0001f600", "'", '"', "\\", "{}", "[x", "~", "@x", "`", "%", "é" * 200]
+    [
+        "=1+1",
+        "- x",
+        "yes",
+        "null",
+        "3-10",
+        "2026-01-01",
+        "7/12",
+        "0x1F",
+        "1e3",
+        "a: b",
+        "a #b",
+        "\x07",
+        "a\nb",
+        "ends ",
+        "a\u2028b",
+        "a\x85b",
+        "\ufeffa",
+        "\U0001f600",
+        "'",
+        '"',
+        "\\",
+        "{}",
+        "[x",
+        "~",
+        "@x",
+        "`",
+        "%",
+        "é" * 200,
+    ]
 )
 texts = names
 levels = st.integers(0, 4)
@@ -70,12 +103,12 @@ def fractions(low: int, high: int) -> st.SearchStrategy[Fraction]:
     )
 
 
-def some(of: list[str], values: st.SearchStrategy) -> st.SearchStrategy[dict]:
+def some(of: list[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """A mapping from some of the ids."""
     return st.dictionaries(st.sampled_from(of), values, max_size=2)
 
 
-def maybe(values: st.SearchStrategy) -> st.SearchStrategy:
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """The value, or None."""
     return st.none() | values
 
@@ -110,7 +143,9 @@ def assessments(draw: st.DrawFn) -> Assessment:
         beliefs = draw(some([b.id for b in SMALL.beliefs], maybe(st.integers(1, 5))))
         people.append(Respondent(one, draw(st.sampled_from(roles)), rest | cast, beliefs))
     counts = st.tuples(*[st.integers(0, 9)] * 6, st.just(0))
-    hands = st.lists(st.builds(Hands, st.sampled_from(roles), counts), max_size=2, unique_by=lambda h: h.role).map(tuple)
+    hands = st.lists(st.builds(Hands, st.sampled_from(roles), counts), max_size=2, unique_by=lambda h: h.role).map(
+        tuple
+    )
     action = st.builds(
         ReportedAction,
         st.sampled_from(list(SMALL.steps)),
@@ -135,14 +170,19 @@ def assessments(draw: st.DrawFn) -> Assessment:
         stable_ids=draw(st.booleans()),
         respondents=tuple(people),
         agreed={
-            q: Agreed(draw(given[q].filter(lambda a: not isinstance(a, DontKnow))), draw(maybe(texts)))
+            q: Agreed(
+                draw(levels.map(Level) | st.builds(NotApplicable, texts) if q in NA else levels.map(Level)),
+                draw(maybe(texts)),
+            )
             for q in draw(st.sets(st.sampled_from(QUESTIONS), max_size=3))
         },
         hands=draw(some(CORE, hands)),
         evidence=draw(some(CORE, evidence())),
         actions=tuple(draw(st.lists(action, max_size=2, unique_by=lambda a: a.id))),
         votings=votings,
-        bets=tuple(draw(st.lists(st.builds(Bet, st.sampled_from(CORE), levels), max_size=2, unique_by=lambda b: b.question))),
+        bets=tuple(
+            draw(st.lists(st.builds(Bet, st.sampled_from(CORE), levels), max_size=2, unique_by=lambda b: b.question))
+        ),
         comments=tuple(draw(st.lists(st.builds(ReleasedComment, st.sampled_from(CORE), texts), max_size=2))),
     )
 
@@ -159,14 +199,11 @@ contexts = st.fixed_dictionaries(
 
 
 @st.composite
-def question_facts(draw: st.DrawFn, question: str, anonymous: bool) -> QuestionFacts:
+def question_facts(draw: st.DrawFn, *, anonymous: bool) -> QuestionFacts:
     """What may be published about one question."""
-    status = draw(st.sampled_from(["level", "unknown", "na"]))
-    origin = draw(
-        st.sampled_from(
-            {"level": ["agreed", "votes", "hands"], "unknown": [None, "votes", "hands"]}.get(status, ["agreed", "context"])
-        )
-    )
+    status = draw(st.sampled_from(get_args(Status)))
+    origins: dict[str, list[Any]] = {"level": ["agreed", "votes", "hands"], "unknown": [None, "votes", "hands"]}
+    origin = draw(st.sampled_from(origins.get(status, ["agreed", "context"])))
     bucket = draw(st.sampled_from(["0", "3-4", "5+", "fewer than 3"] if anonymous else ["0", "1", "2", "3-4", "5+"]))
     many = bucket == "5+"
     counts = st.tuples(*[st.integers(1, 9)] * 7)
@@ -174,7 +211,7 @@ def question_facts(draw: st.DrawFn, question: str, anonymous: bool) -> QuestionF
     ad = st.integers(0, 20).map(lambda n: Fraction(n, 10)) if anonymous else fractions(0, 2)
     family = some(["builders", "runners", "deciders", "others"], st.integers(0, 8).map(lambda n: Fraction(n, 2)))
     return QuestionFacts(
-        question=question,
+        question="",
         status=status,
         level=draw(levels) if status == "level" else None,
         origin=origin,
@@ -226,7 +263,9 @@ def changes() -> st.SearchStrategy[Change]:
         maybe(texts),
     )
     ids = st.lists(names, max_size=2).map(tuple)
-    moves = st.lists(st.builds(LevelMove, st.sampled_from(CORE), levels, levels), max_size=2, unique_by=lambda m: m.question)
+    moves = st.lists(
+        st.builds(LevelMove, st.sampled_from(CORE), levels, levels), max_size=2, unique_by=lambda m: m.question
+    )
     same = st.builds(SamePeople, st.integers(3, 30), some(DIMENSIONS, maybe(move)))
     return st.builds(
         Change,
@@ -245,13 +284,15 @@ def changes() -> st.SearchStrategy[Change]:
 @st.composite
 def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
     """A sheet as a settled file may hold it: every core question (``whole``), or those of the pulse."""
-    anonymity = draw(st.sampled_from(["anonymous", "open"]))
-    variant = "full" if whole else draw(st.sampled_from(["full", "pulse"]))
+    anonymity = draw(st.sampled_from(get_args(Anonymity)))
+    variant: Variant = "full" if whole else draw(st.sampled_from(get_args(Variant)))
     asked = list(SMALL.pulse) if variant == "pulse" else CORE
     asked = asked + (["gen-prompts"] if draw(st.booleans()) else [])
-    facts = draw(st.lists(question_facts("", anonymity == "anonymous"), min_size=1, max_size=3))
+    facts = draw(st.lists(question_facts(anonymous=anonymity == "anonymous"), min_size=1, max_size=3))
     belief = st.tuples(maybe(fractions(0, 1)), maybe(texts), st.booleans())
-    past_myth = st.builds(PastMyth, st.sampled_from(["debunked", "believed"]), maybe(fractions(0, 1)), maybe(fractions(0, 1)))
+    past_myth = st.builds(
+        PastMyth, st.sampled_from(["debunked", "believed"]), maybe(fractions(0, 1)), maybe(fractions(0, 1))
+    )
     past = st.builds(
         PastAssessment,
         quarters,
@@ -270,7 +311,9 @@ def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
         maybe(fractions(0, 99)),
         maybe(quarters),
     )
-    last = st.builds(LastFull, quarters, levels, levels, maybe(fractions(0, 1)), some(CORE, levels), some(MYTHS, past_myth))
+    last = st.builds(
+        LastFull, quarters, levels, levels, maybe(fractions(0, 1)), some(CORE, levels), some(MYTHS, past_myth)
+    )
     bet = st.builds(Bet, st.sampled_from(CORE), levels)
     checked = st.builds(CheckedBet, st.sampled_from(CORE), levels, maybe(st.booleans()))
     return Sheet(

@@ -76,19 +76,13 @@ def read_assessment(data: bytes, name: str, shelf: Questionnaires) -> Read:
 
 def write_raw(assessment: Assessment, questionnaire: Questionnaire) -> bytes:
     """The raw form, UTF-8 YAML; reading it gives an equal assessment. Only for assessments whose terms are open."""
-    plain = raw_form(Vocabulary.of(questionnaire), questionnaire.name).write(assessment)
-    return _bytes(plain)
+    return to_yaml(raw_form(Vocabulary.of(questionnaire), questionnaire.name).write(assessment)).encode()
 
 
 def write_settled(sheet: Sheet, questionnaire: Questionnaire) -> bytes:
     """The settled form, UTF-8 YAML, always the same bytes for the same sheet; reading it gives an equal sheet."""
-    plain = settled_form(Vocabulary.of(questionnaire), questionnaire.name, questionnaire).write(sheet)
-    return _bytes(plain)
-
-
-def _bytes(plain: object) -> bytes:
-    assert isinstance(plain, dict)
-    return to_yaml(plain).encode()
+    words = Vocabulary.of(questionnaire)
+    return to_yaml(settled_form(words, questionnaire.name, questionnaire).write(sheet)).encode()
 
 
 def _questionnaire(root: Node, shelf: Questionnaires) -> Questionnaire | None:

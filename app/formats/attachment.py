@@ -34,7 +34,9 @@ def read_attached_assessment(pdf: bytes) -> bytes:
     At most PDF_BYTES of PDF and ASSESSMENT_BYTES of attachment.
     """
     if len(pdf) > PDF_BYTES:
-        raise NoAttachedAssessment(f"the PDF is larger than {PDF_BYTES // 1024 // 1024} MiB; give the assessment file itself")
+        raise NoAttachedAssessment(
+            f"the PDF is larger than {PDF_BYTES // 1024 // 1024} MiB; give the assessment file itself"
+        )
     if not pdf.startswith(b"%PDF-"):
         raise NoAttachedAssessment("this is not a PDF; give a report made by Mythmark, or the assessment file itself")
     try:
@@ -44,8 +46,18 @@ def read_attached_assessment(pdf: bytes) -> bytes:
             return _attached(document)
     except pikepdf.PasswordError:
         raise NoAttachedAssessment("the PDF needs a password; save it without one first") from None
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise NoAttachedAssessment("the PDF is damaged; make the report again, or give the assessment file itself") from None
+    except (
+        pikepdf.PdfError,
+        pikepdf.DataDecodingError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ):
+        raise NoAttachedAssessment(
+            "the PDF is damaged; make the report again, or give the assessment file itself"
+        ) from None
 
 
 def _attached(document: pikepdf.Pdf) -> bytes:
@@ -59,5 +71,5 @@ def _attached(document: pikepdf.Pdf) -> bytes:
                 raise NoAttachedAssessment(f"the attached {name} is larger than {ASSESSMENT_BYTES // 1024 // 1024} MiB")
             return data
     raise NoAttachedAssessment(
-        "the PDF carries no assessment file; it was left out when the report was made, or this is not a report of Mythmark"
+        "the PDF carries no assessment file: it was left out when the report was made, or this is no report of Mythmark"
     )

@@ -66,7 +66,9 @@ def _bet(words: Vocabulary) -> Shape[Bet]:
 
 
 def _or_empty(shape: Shape[str]) -> Shape[str]:
-    return Shape(lambda n: "" if n.data is None else shape.read(n), shape.write, {"anyOf": [shape.schema, {"type": "null"}]})
+    return Shape(
+        lambda n: "" if n.data is None else shape.read(n), shape.write, {"anyOf": [shape.schema, {"type": "null"}]}
+    )
 
 
 def _stable() -> Shape[bool]:
@@ -78,7 +80,9 @@ def _capacity() -> Shape[Capacity]:
     return record(
         Capacity,
         Field("people", "people", amount(_LARGE, zero=False, what="the number of people"), required=True),
-        Field("working_days", "working_days", amount(_LARGE, zero=False, what="the days of the quarter"), required=True),
+        Field(
+            "working_days", "working_days", amount(_LARGE, zero=False, what="the days of the quarter"), required=True
+        ),
         Field("share", "share", amount(1, zero=False, what="the share of the time"), required=True),
     )
 
@@ -115,7 +119,9 @@ def _context(words: Vocabulary) -> Shape[dict[str, str]]:
 
 def _chosen(asked: ContextQuestion | None, node: Node) -> str:
     data = node.data
-    value = ("yes" if data else "no") if isinstance(data, bool) else str(data) if isinstance(data, int | Decimal) else data
+    value = (
+        ("yes" if data else "no") if isinstance(data, bool) else str(data) if isinstance(data, int | Decimal) else data
+    )
     if not isinstance(value, str):
         node.refuse(f"must be a single value, not {said(data)}")
     values = () if asked is None else tuple(c.value for c in asked.choices)

@@ -1,4 +1,4 @@
-"""The shapes of what a settled file says about the past: checked actions and bets, change, history, the last full one."""
+"""The shapes of what a settled file says about the past: checked actions and bets, change, history."""
 
 from fractions import Fraction
 from typing import get_args
@@ -56,7 +56,7 @@ def pair(least: int, most: int, what: str) -> Shape[tuple]:  # type: ignore[type
     inner = rows(exact(least, most, what), 2)
 
     def read(node: Node) -> tuple:  # type: ignore[type-arg]
-        if not isinstance(node.data, list) or len(node.data) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(node.data, list) or len(node.data) != 2:
             node.refuse("must be two numbers, the lower one first")
         made = inner.read(node)
         if list(made) != sorted(made):
@@ -152,5 +152,3 @@ def last_full() -> Shape[LastFull]:
         Field("levels", "levels", table(_ANY_ID, level(), MOST_QUESTIONS), default={}),
         Field("myths", "myths", table(_ANY_ID, myth, MOST_QUESTIONS), default={}),
     )
-
-

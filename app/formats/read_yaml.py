@@ -17,7 +17,7 @@ from yaml.events import (
 
 from app.formats.reading import DEPTH_MAX, TOO_DEEP, TOO_LONG_A_NUMBER, Found, Path, Place, Unreadable, plain_value
 
-#: Values in one file. A larger file is refused before it costs time; JSON of the same content may hold four times as many.
+#: Values in one file; a larger one is refused before it costs time. JSON may hold four times as many.
 NODES_MAX = 250_000
 #: After so many reasons the reading stops.
 REASONS_MAX = 100
@@ -42,8 +42,7 @@ class _Builder:
         self.nodes = 0
 
     def refuse(self, event: Event, message: str) -> None:
-        mark = event.start_mark
-        self.found.append((mark.line + 1, mark.column + 1, message))
+        self.found.append((*_place(event), message))
         if len(self.found) >= REASONS_MAX:
             raise Unreadable(*self.found)
 
@@ -81,7 +80,7 @@ class _Builder:
 
     def _note(self, part: str | int, event: Event) -> None:
         if self.wanted is not None and (*self.path, part) in self.wanted:
-            self.places.setdefault((*self.path, part), (event.start_mark.line + 1, event.start_mark.column + 1))
+            self.places.setdefault((*self.path, part), _place(event))
 
     def start(self, container: list[_Value] | dict[str, _Value], event: Event) -> None:
         if len(self.open) >= DEPTH_MAX:
@@ -140,12 +139,17 @@ class _Builder:
             raise Unreadable(*self.found)
 
 
+def _place(event: Event) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _build(text: str, wanted: Container[Path] | None) -> _Builder:
     builder = _Builder(wanted)
     loader = yaml.CSafeLoader(text)
     try:
-        while loader.check_event():
-            builder.take(loader.get_event())
+        while (event := loader.get_event()) is not None:
+            builder.take(event)
     except yaml.YAMLError as error:
         raise Unreadable(*builder.found, _syntax(error)) from None
     finally:

@@ -11,6 +11,7 @@ Found: TypeAlias = tuple[int, int, str]
 DEPTH_MAX = 20
 #: A number longer than this is a mistake or an attack; exponents are kept small for the same reason.
 DIGITS_MAX = 30
+EXPONENT_DIGITS_MAX = 2
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -22,7 +23,7 @@ TOO_DEEP = f"lists and mappings are nested more than {DEPTH_MAX} deep"
 TOO_LONG_A_NUMBER = f"a number of more than {DIGITS_MAX} digits; write it shorter, or in quotes if it is text"
 
 
-class Unreadable(Exception):  # noqa: N818 - it never leaves the room; callers see Problems
+class Unreadable(Exception):
     """The text cannot be read as data. ``found`` holds line, column and message of each reason.
 
     ``is_certain``: the text is what it was read as, and another reader would not do better.
@@ -37,7 +38,7 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves the room; callers s
 def number(text: str) -> int | Decimal:
     """An exact number; raises OverflowError where it is too long."""
     mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > DIGITS_MAX or len(exponent) > 3:  # noqa: PLR2004 - a sign and two digits
+    if len(mantissa) > DIGITS_MAX or len(exponent.lstrip("+-")) > EXPONENT_DIGITS_MAX:
         raise OverflowError
     return Decimal(text) if exponent or "." in text else int(text)
 

@@ -14,7 +14,6 @@ _MOST_VOTINGS = 200
 _SHOWN_FROM = 3
 
 
-
 def question_facts(words: Vocabulary) -> Shape[dict[str, Any]]:
     """One question's facts, read as attributes of QuestionFacts without its id and evidence."""
     reason = optional(text(TEXT, what="the reason"))

@@ -19,7 +19,7 @@ Schema: TypeAlias = dict[str, Any]
 MAX_NOTES = 200
 
 
-class Unreadable(Exception):  # noqa: N818 - it names a state, not a mistake of the program
+class Unreadable(Exception):
     """The value cannot be made; its problems are noted already."""
 
 
@@ -101,7 +101,7 @@ def said(data: object) -> str:
     if isinstance(data, dict | list):
         return "a mapping" if isinstance(data, dict) else "a list"
     text = str(data) if isinstance(data, Decimal) else repr(data)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a line of a message
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def suggestion(text: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -109,7 +109,7 @@ def suggestion(text: object, known: Mapping[str, object] | tuple[str, ...]) -> s
     close = get_close_matches(str(text), list(known), n=1)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; write one of {', '.join(known)}" if 0 < len(known) <= 12 else ""  # noqa: PLR2004 - fits a line
+    return f"; write one of {', '.join(known)}" if 0 < len(known) <= 12 else ""
 
 
 def record(
@@ -128,13 +128,7 @@ def record(
         for key in node.data:
             if key not in keys:
                 node.note((elsewhere or {}).get(key) or f"unknown key{suggestion(key, keys)}", key)
-        values = {f.attribute: f.default for f in fields if f.key not in node.data and not f.required}
-        for f in fields:
-            if f.key in node.data:
-                with suppress(Unreadable):
-                    values[f.attribute] = f.shape.read(node.child(f.key))
-            elif f.required:
-                node.note(f"{f.key!r} is missing")
+        values = _read_fields(fields, node)
         if check is not None:
             check(values, node)
         if len(values) < len(fields):
@@ -152,6 +146,18 @@ def record(
         "additionalProperties": False,
     }
     return Shape(read, write, schema)
+
+
+def _read_fields(fields: tuple[Field, ...], node: Node) -> dict[str, Any]:
+    """The attributes that could be read, and the defaults of those left out."""
+    values = {f.attribute: f.default for f in fields if f.key not in node.data and not f.required}
+    for f in fields:
+        if f.key in node.data:
+            with suppress(Unreadable):
+                values[f.attribute] = f.shape.read(node.child(f.key))
+        elif f.required:
+            node.note(f"{f.key!r} is missing")
+    return values
 
 
 def table(
@@ -180,14 +186,18 @@ def table(
         return made
 
     def write(values: dict[str, T]) -> dict[str, object]:
-        return {name: value.write(values[name]) for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))}
+        return {
+            name: value.write(values[name]) for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))
+        }
 
     names = {k: v for k, v in key.schema.items() if k != "type"}
     schema: Schema = {"type": ["object", "null"], "additionalProperties": value.schema, "maxProperties": most}
     return Shape(read, write, schema | ({"propertyNames": names} if names else {}))
 
 
-def rows(item: Shape[T], most: int, once: Callable[[T], object] | None = None, what: str = "entry") -> Shape[tuple[T, ...]]:
+def rows(
+    item: Shape[T], most: int, once: Callable[[T], object] | None = None, what: str = "entry"
+) -> Shape[tuple[T, ...]]:
     """A list; null is an empty one. ``once`` names what two rows must not share."""
 
     def read(node: Node) -> tuple[T, ...]:
@@ -207,7 +217,9 @@ def rows(item: Shape[T], most: int, once: Callable[[T], object] | None = None, w
             if once is not None:
                 name = once(made[-1])
                 if first.setdefault(name, index) != index:
-                    node.note(f"the {what} {said(name)} is there already, as number {first[name] + 1} of the list", index)
+                    node.note(
+                        f"the {what} {said(name)} is there already, as number {first[name] + 1} of the list", index
+                    )
         return tuple(made)
 
     schema: Schema = {"type": ["array", "null"], "items": item.schema, "maxItems": most}
@@ -220,4 +232,6 @@ def optional(shape: Shape[T]) -> Shape[T | None]:
     def read(node: Node) -> T | None:
         return None if node.data is None else shape.read(node)
 
-    return Shape(read, lambda value: None if value is None else shape.write(value), {"anyOf": [shape.schema, {"type": "null"}]})
+    return Shape(
+        read, lambda value: None if value is None else shape.write(value), {"anyOf": [shape.schema, {"type": "null"}]}
+    )

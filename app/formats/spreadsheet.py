@@ -3,6 +3,7 @@
 Words come from the report, numbers from the result, as numbers that can be computed with.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from app.domain.report.pages import Report
@@ -34,12 +35,20 @@ def _summary(report: Report, result: Result) -> Page:
     if card.stage is not None:
         stage.append(("Stage as claimed", card.stage.claimed, ""))
         stage.append(("Share of panels with this stage", card.stage.stability, card.stage.stability_why))
-    facts = Block("", (Column("What", width=30), Column("Number", "level", 12), Column("In words", width=48)), tuple(stage))
+    facts = Block(
+        "", (Column("What", width=30), Column("Number", "level", 12), Column("In words", width=48)), tuple(stage)
+    )
     names = {d.id: d.name for d in result.questionnaire.dimensions}
     levels = tuple(Column(title, "level") for title in ("Claimed", "Low", "High", "Range from", "Range to", "Pulse"))
     dimensions = Block(
         "Dimensions, 0 to 4",
-        (Column("Dimension", width=30), Column("Supported", "level"), Column("Note", width=48), *levels, Column("Answered", "share")),
+        (
+            Column("Dimension", width=30),
+            Column("Supported", "level"),
+            Column("Note", width=48),
+            *levels,
+            Column("Answered", "share"),
+        ),
         tuple(
             (
                 names.get(name, name),
@@ -195,7 +204,7 @@ def _checked(status: str, why: str | None) -> str:
     return status.replace("_", " ") + (f": {why}" if why else "")
 
 
-def _list(heading: str, number: str, rows: list[tuple[str, str, int | Fraction | None]]) -> list[Block]:
+def _list(heading: str, number: str, rows: Sequence[tuple[str, str, int | Fraction | None]]) -> list[Block]:
     columns = (Column("Action"), Column("What"), Column(number, "level" if "spent" in number else "whole"))
     return [Block(heading, columns, tuple(rows))] if rows else []
 

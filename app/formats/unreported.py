@@ -12,7 +12,10 @@ def unreported(assessment: Assessment, questionnaire: Questionnaire) -> tuple[st
     warnings = []
     if off:
         switches = sorted(
-            f"{c.id}: {choice.value}" for c in questionnaire.context for choice in c.choices if choice.overlay is not None
+            f"{c.id}: {choice.value}"
+            for c in questionnaire.context
+            for choice in c.choices
+            if choice.overlay is not None
         )
         how = f" Write {' or '.join(switches)} under context to report them." if switches else ""
         warnings.append(f"Not reported, because the overlay is not switched on: {', '.join(off)}.{how}")

@@ -19,7 +19,7 @@ _NOT_PLAIN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def to_yaml(data: dict[str, object]) -> str:
+def to_yaml(data: object) -> str:
     """A document of mappings, lists, texts, numbers (Fractions too), booleans, days and nulls; ends with a newline."""
     return "".join(f"{line}\n" for line in _lines(data, 0))
 
@@ -57,7 +57,7 @@ def _item(pad: str, value: object, indent: int) -> Iterator[str]:
 
 def _is_leaf(value: object) -> bool:
     """Whether it holds at most two more floors: what a line can show."""
-    return _depth(value) <= 3  # noqa: PLR2004 - {mon-drift: {families: {builders: {median: 2}}}} is too much
+    return _depth(value) <= 3
 
 
 def _depth(value: object) -> int:

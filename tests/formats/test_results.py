@@ -44,7 +44,12 @@ def test_every_result_is_valid_and_the_same_bytes_each_time(result: Result) -> N
 @given(results())
 def test_what_is_null_says_why(result: Result) -> None:
     made = json.loads(result_json(result))
-    parts = [*made["questions"].values(), *made["dimensions"].values(), *(made["myths"] or {}).values(), made["roadmap"]]
+    parts = [
+        *made["questions"].values(),
+        *made["dimensions"].values(),
+        *(made["myths"] or {}).values(),
+        made["roadmap"],
+    ]
     for part in [*parts, made["stage"] or {}, made["agreement"]]:
         assert all(value is not None or part["why"] for key, value in part.items() if key != "why")
 

@@ -3,13 +3,12 @@
 import datetime as dt
 from fractions import Fraction
 from io import BytesIO
-from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from app.domain.report.figures import CoverField, HeatChart
+from app.domain.report.figures import CoverField, HeatChart, SayDo
 from app.domain.report.pages import (
     Appendix,
     BlockerRow,
@@ -31,7 +30,6 @@ from app.domain.report.pages import (
     StepList,
     Table,
 )
-from app.domain.report.figures import SayDo
 from app.domain.result import Result
 from app.formats.spreadsheet import result_xlsx
 from app.formats.workbook import Block, Column, Page, draw_workbook
@@ -45,9 +43,13 @@ _HEAT = HeatChart(())
 
 def _report(result: Result) -> Report:
     sheet = result.sheet
-    stage = StageBlock(1, "Started", "=SAY()", None, "", "What blocks stage 2", (BlockerRow("-gate", "+1", 1, 2),), (), ())
+    stage = StageBlock(
+        1, "Started", "=SAY()", None, "", "What blocks stage 2", (BlockerRow("-gate", "+1", 1, 2),), (), ()
+    )
     cards = tuple(
-        MythCard(m, m, "debunked", "Debunked", "@claim", "A reality.", SayDo(1, 2), "", "A sentence.", (), _TABLE, (), (), ())
+        MythCard(
+            m, m, "debunked", "Debunked", "@claim", "A reality.", SayDo(1, 2), "", "A sentence.", (), _TABLE, (), (), ()
+        )
         for m in MYTHS
     )
     heat = Figure("heat", "", "", "", _HEAT, (), _TABLE, ())
@@ -67,13 +69,18 @@ def _report(result: Result) -> Report:
         roadmap=RoadmapPages("The plan", "", (), None, (QuarterBlock("", "", ()),), None, None, None, None, ()),
         change=ChangePages("", "", None, None, None, None, None, (), ()),
         appendix=Appendix(
-            (), (MethodSection("Levels", "4.1", "=how"),), (), _TABLE, (ReferenceEntry("T", "https://example.org/", "read"),),
-            ("a limit",), (("Program", "0.1.0"),),
+            (),
+            (MethodSection("Levels", "4.1", "=how"),),
+            (),
+            _TABLE,
+            (ReferenceEntry("T", "https://example.org/", "read"),),
+            ("a limit",),
+            (("Program", "0.1.0"),),
         ),
     )
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(data))
 
 
@@ -102,7 +109,9 @@ def test_levels_are_numbers_under_their_headings(result: Result) -> None:
         assert found[name][head.index("Claimed")] == score.claimed
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "https://example.org/", "12"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "https://example.org/", "12"]
+)
 def test_a_text_stays_a_text(text: str) -> None:
     page = Page("A", text, text, (Block(text, (Column(text),), ((text,),)),))
     sheet = _open(draw_workbook((page,), text, text, dt.date(2026, 9, 30)))["A"]
