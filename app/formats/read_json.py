@@ -56,15 +56,17 @@ def json_data(text: str) -> object:
 def _is_shallow(data: object) -> bool:
     """Whether the data are within the limit of depth; goes down level by level."""
     level = [data]
-    for _ in range(DEPTH_MAX):
+    for _ in range(DEPTH_MAX + 1):
         below: list[object] = []
         for node in level:
             if isinstance(node, dict):
                 below.extend(node.values())
             elif isinstance(node, list):
                 below.extend(node)
+        if not below:
+            return True
         level = below
-    return not any(isinstance(node, (dict, list)) for node in level)
+    return False
 
 
 def _is_whole(text: str) -> bool:

@@ -11,7 +11,6 @@ Found: TypeAlias = tuple[int, int, str]
 DEPTH_MAX = 20
 #: A number longer than this is a mistake or an attack; exponents are kept small for the same reason.
 DIGITS_MAX = 30
-EXPONENT_DIGITS_MAX = 2
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -38,7 +37,7 @@ class Unreadable(Exception):
 def number(text: str) -> int | Decimal:
     """An exact number; raises OverflowError where it is too long."""
     mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > DIGITS_MAX or len(exponent.lstrip("+-")) > EXPONENT_DIGITS_MAX:
+    if len(mantissa) > DIGITS_MAX or len(exponent) > 3:
         raise OverflowError
     return Decimal(text) if exponent or "." in text else int(text)
 
