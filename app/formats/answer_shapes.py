@@ -104,11 +104,13 @@ def counts() -> Shape[tuple[int, ...]]:
 
 
 def hands(words: Vocabulary) -> Shape[dict[str, tuple[Hands, ...]]]:
-    """Shows of hands: by question, then by role."""
+    """Shows of hands: by question, then by role, in the order of the questionnaire whatever that of the file."""
+    places = {role: place for place, role in enumerate(words.roles or ())}
     by_role = table(known(words.roles, "role"), counts(), MOST_QUESTIONS)
 
     def read_one(node: Node) -> tuple[Hands, ...]:
-        return tuple(Hands(role, c) for role, c in by_role.read(node).items())  # type: ignore[arg-type]
+        shown = sorted(by_role.read(node).items(), key=lambda pair: places.get(pair[0], len(places)))
+        return tuple(Hands(role, c) for role, c in shown)  # type: ignore[arg-type]
 
     def write_one(value: tuple[Hands, ...]) -> object:
         return by_role.write({h.role: h.counts for h in value})
