@@ -143,9 +143,8 @@ def assessments(draw: st.DrawFn) -> Assessment:
         beliefs = draw(some([b.id for b in SMALL.beliefs], maybe(st.integers(1, 5))))
         people.append(Respondent(one, draw(st.sampled_from(roles)), rest | cast, beliefs))
     counts = st.tuples(*[st.integers(0, 9)] * 6, st.just(0))
-    hands = st.lists(st.builds(Hands, st.sampled_from(roles), counts), max_size=2, unique_by=lambda h: h.role).map(
-        tuple
-    )
+    shown = st.lists(st.builds(Hands, st.sampled_from(roles), counts), max_size=2, unique_by=lambda h: h.role)
+    hands = shown.map(lambda one: tuple(sorted(one, key=lambda h: roles.index(h.role))))
     action = st.builds(
         ReportedAction,
         st.sampled_from(list(SMALL.steps)),

@@ -201,7 +201,8 @@ evidence: {mon-drift: {items: [{title: x, seen_by: r2}]}, gov-drift: {items: [{t
 
 
 def test_a_voting_without_a_level_leaves_the_one_before_it_to_count() -> None:
-    votes = "votings:\n  - {question: mon-drift, voting: 1, votes: {r1: 3}}\n  - {question: mon-drift, voting: 2, votes: {r1: dk}}"
+    first, second = (f"  - {{question: mon-drift, voting: {n}, votes: {{r1: {v}}}}}\n" for n, v in ((1, 3), (2, "dk")))
+    votes = f"votings:\n{first}{second}"
     made = _read(ONE + "answers: {mon-drift: 3}}\n" + votes).assessment
     assert made is not None
     assert made.respondents[0].answers == {"mon-drift": Level(3)}
@@ -266,7 +267,8 @@ settled:
         ),
         (
             "anonymous",
-            "{status: level, level: 2, respondents: 3-4, from: votes, votings: [{voting: 1, counts: [1, 1, 0, 0, 0, 9, 0]}]}",
+            "{status: level, level: 2, respondents: 3-4, from: votes, votings: "
+            "[{voting: 1, counts: [1, 1, 0, 0, 0, 9, 0]}]}",
             ".votings[0]",
             "fewer than 3 levels",
         ),
@@ -283,7 +285,8 @@ def test_a_settled_file_needs_every_question_and_no_person() -> None:
     found = _problems(SETTLED.format(terms="open", facts="{status: unknown, respondents: '0'}") + "respondents: []\n")
     assert len([p for p in found if "is missing; write {status" in p.message]) == 11
     assert [p.message for p in found if p.path == "respondents"] == [
-        "a settled file holds no respondents; what counts is under settled, and votes by person stay where they were given"
+        "a settled file holds no respondents; what counts is under settled, "
+        "and votes by person stay where they were given"
     ]
 
 
