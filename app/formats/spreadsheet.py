@@ -10,7 +10,7 @@ from app.domain.report.pages import Report
 from app.domain.result import Result
 from app.domain.scorecard import QuestionScore
 from app.formats.numbers import reasons
-from app.formats.workbook import Block, Cell, Column, Page, draw_workbook
+from app.formats.workbook import As, Block, Cell, Column, Page, draw_workbook
 
 
 def result_xlsx(report: Report, result: Result) -> bytes:
@@ -34,10 +34,11 @@ def _summary(report: Report, result: Result) -> Page:
     stage: list[tuple[Cell, ...]] = [("Stage", None if card.stage is None else card.stage.supported, block.say)]
     if card.stage is not None:
         stage.append(("Stage as claimed", card.stage.claimed, ""))
-        stage.append(("Share of panels with this stage", card.stage.stability, card.stage.stability_why))
-    facts = Block(
-        "", (Column("What", width=30), Column("Number", "level", 12), Column("In words", width=48)), tuple(stage)
-    )
+        stage.append(("Share of panels with this stage", As(card.stage.stability, "share"), card.stage.stability_why))
+    cover = report.cover
+    named = (("Purpose", cover.purpose), ("Answered by", cover.answered_by), ("Questionnaire", cover.questionnaire))
+    stage += [(name, None, text) for name, text in named if text]
+    facts = Block("", (Column("What", width=30), Column("Number", "whole"), Column("In words", width=48)), tuple(stage))
     names = {d.id: d.name for d in result.questionnaire.dimensions}
     levels = tuple(Column(title, "level") for title in ("Claimed", "Low", "High", "Range from", "Range to", "Pulse"))
     dimensions = Block(

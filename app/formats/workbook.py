@@ -14,7 +14,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.formats.numbers import figure
 
-Cell: TypeAlias = str | int | Fraction | bool | None
 Kind: TypeAlias = Literal["text", "whole", "level", "share"]
 
 #: Excel's own limit is 32,767.
@@ -25,6 +24,17 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS: Mapping[Kind, str] = {"text": "@", "whole": "0", "level": "0.00", "share": "0%"}
 _INK, _ACCENT, _HEAD, _LINE, _MUTED = "#1b2430", "#1f4e79", "#eef3f8", "#d9dde3", "#566273"
 _PAPER_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class As:
+    """A number that is of another kind than its column."""
+
+    value: Fraction | int | None
+    kind: Kind
+
+
+Cell: TypeAlias = str | int | Fraction | bool | As | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,8 @@ def _draw_block(sheet: Worksheet, row: int, block: Block, styles: _Styles) -> in
 
 
 def _write(sheet: Worksheet, row: int, index: int, value: Cell, kind: Kind, styles: _Styles) -> None:
+    if isinstance(value, As):
+        value, kind = value.value, value.kind
     if isinstance(value, bool):
         value = "yes" if value else ""
     if value is None or value == "":

@@ -267,8 +267,7 @@ settled:
         ),
         (
             "anonymous",
-            "{status: level, level: 2, respondents: 3-4, from: votes, votings: "
-            "[{voting: 1, counts: [1, 1, 0, 0, 0, 9, 0]}]}",
+            "{status: level, level: 2, respondents: 3-4, from: votes, votings: [{voting: 1, counts: [2,0,0,0,0,9,0]}]}",
             ".votings[0]",
             "fewer than 3 levels",
         ),
@@ -284,10 +283,8 @@ def test_a_settled_file_with_impossible_values_is_refused(terms: str, facts: str
 def test_a_settled_file_needs_every_question_and_no_person() -> None:
     found = _problems(SETTLED.format(terms="open", facts="{status: unknown, respondents: '0'}") + "respondents: []\n")
     assert len([p for p in found if "is missing; write {status" in p.message]) == 11
-    assert [p.message for p in found if p.path == "respondents"] == [
-        "a settled file holds no respondents; what counts is under settled, "
-        "and votes by person stay where they were given"
-    ]
+    (person,) = (p.message for p in found if p.path == "respondents")
+    assert person.startswith("a settled file holds no respondents; what counts is under settled")
 
 
 HOSTILE = [

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.answers import Level, NotApplicable, Respondent
+from app.domain.answers import Answer, Level, NotApplicable, Respondent
 from app.formats.assessments import read_assessment, write_raw
 from app.formats.shelf import Shelf
 
@@ -40,7 +40,7 @@ def test_a_thousand_respondents_come_back_as_they_were_written() -> None:
     read = read_assessment(HEAD.encode(), "a.yaml", Shelf())
     asked = read.questionnaire
     assert read.assessment is not None
-    answers = {q.id: Level(n % 5) for n, q in enumerate(asked.core)}
+    answers: dict[str, Answer] = {q.id: Level(n % 5) for n, q in enumerate(asked.core)}
     people = tuple(Respondent(f"p{n}", "platform", answers) for n in range(1000))
     large = replace(read.assessment, respondents=people)
     assert read_assessment(write_raw(large, asked), "a.yaml", Shelf()).assessment == large
