@@ -151,7 +151,7 @@ def _draw_block(sheet: Worksheet, row: int, block: Block, styles: _Styles) -> in
 
 def _write(sheet: Worksheet, row: int, index: int, value: Cell, kind: Kind, styles: _Styles) -> None:
     if isinstance(value, As):
-        value, kind = value.value, value.kind
+        kind, value = value.kind, value.value
     if isinstance(value, bool):
         value = "yes" if value else ""
     if value is None or value == "":
