@@ -2,9 +2,25 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from app.domain.answers import Assessment
+from app.domain.questionnaire import Questionnaire
+from app.formats.assessments import read_assessment
+from app.formats.shelf import Shelf
+
+settings.register_profile(
+    "house",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "example-organization.yaml"
@@ -38,3 +54,23 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the person who runs the tests reaches a test."""
     for name in [n for n in os.environ if n.upper().startswith("MYTHMARK_") or n == "DATABASE_URL"]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def mlops() -> Questionnaire:
+    """The shipped questionnaire."""
+    return Shelf().get("mlops@1.0.0")
+
+
+@pytest.fixture(scope="session")
+def tiny_na(mlops: Questionnaire) -> Questionnaire:
+    """The shipped questionnaire with N/A allowed everywhere."""
+    return replace(mlops, questions=tuple(replace(q, na_allowed=True) for q in mlops.questions))
+
+
+@pytest.fixture(scope="session")
+def example() -> Assessment:
+    """The example organization of measurement.md."""
+    read = read_assessment(EXAMPLE.read_bytes(), EXAMPLE.name, Shelf())
+    assert read.assessment is not None
+    return read.assessment

@@ -57,9 +57,7 @@ def compare(now: Judged, before: Judged, checked: Sequence[CheckedAction]) -> Ch
         previous=before.sheet.quarter,
         comparable=all(d.comparable for d in dimensions.values()),
         dimensions=dimensions,
-        moves=tuple(
-            LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]
-        ),
+        moves=tuple(LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]),
         questions_added=tuple(q for q in revs_now if q not in revs_before),
         questions_retired=tuple(q for q in revs_before if q not in revs_now),
         questions_changed=tuple(q for q, rev in revs_now.items() if revs_before.get(q, rev) != rev),
@@ -127,9 +125,7 @@ def _official(dimension: str, now: Judged, before: Judged) -> Fraction | None:
     return today.supported - past.supported
 
 
-def _instrument(
-    dimension: str, common: Sequence[str], now: Judged, before: Judged
-) -> tuple[Fraction, Fraction]:
+def _instrument(dimension: str, common: Sequence[str], now: Judged, before: Judged) -> tuple[Fraction, Fraction]:
     """The instrument effect in two parts: questions that changed, and questions answered in one quarter only.
 
     A dimension level differs from the mean of the common questions by the sum of what each other question adds, so

@@ -15,7 +15,6 @@ from app.domain.sheet import Change
 from tests.domain.cast import BLANK, SEEN, agreed_all
 
 
-
 def change(now: Assessment, before: Assessment, mlops: Questionnaire, old: Questionnaire | None = None) -> Change:
     pack = old or mlops
     earlier = replace(before, quarter=Quarter(2026, 2), date=dt.date(2026, 6, 30))
@@ -48,7 +47,11 @@ def test_4_9_the_example_tells_a_rise_from_a_changed_questionnaire(mlops: Questi
     assert moved.instrument == moved.official - Fraction(1, 3)
     assert (round(float(moved.official), 4), round(float(moved.instrument), 4)) == (0.0545, -0.2788)
     assert (moved.from_questions, moved.from_answers) == (moved.instrument, 0)
-    assert (found.questions_added, found.questions_changed, found.questions_retired) == (("mon-extra",), ("mon-cost",), ())
+    assert (found.questions_added, found.questions_changed, found.questions_retired) == (
+        ("mon-extra",),
+        ("mon-cost",),
+        (),
+    )
     assert (moved.common_share, moved.comparable) == (Fraction(9, 11), True)
 
 
@@ -75,7 +78,9 @@ def test_4_9_official_is_like_for_like_plus_instrument_exactly(
 
 def test_4_14_official_is_null_with_its_reason_and_like_for_like_needs_six(mlops: Questionnaire) -> None:
     base = agreed_all(mlops, 2)
-    few = replace(base, agreed={q: a for q, a in base.agreed.items() if q in [c.id for c in mlops.core_of("monitoring")][:6]})
+    few = replace(
+        base, agreed={q: a for q, a in base.agreed.items() if q in [c.id for c in mlops.core_of("monitoring")][:6]}
+    )
     found = change(few, base, mlops).dimensions
     assert (found["monitoring"].official, found["monitoring"].like_for_like) == (None, 0)
     assert found["monitoring"].why is not None
@@ -155,8 +160,6 @@ def test_a_settled_predecessor_is_enough_for_the_like_for_like_change(mlops: Que
     assert found.change is not None
     assert {d.official for d in found.change.dimensions.values()} == {Fraction(1)}
     assert [(p.quarter, p.stage, p.breaks) for p in found.history] == [(Quarter(2026, 2), 1, ())]
-
-
 
 
 def test_later_assessments_are_not_compared_with(mlops: Questionnaire) -> None:

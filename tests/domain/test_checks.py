@@ -6,7 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.answers import ActionStatus, Agreed, Assessment, Bet, Evidence, EvidenceItem, Grade, Level, ReportedAction
+from app.domain.answers import (
+    ActionStatus,
+    Agreed,
+    Assessment,
+    Bet,
+    Evidence,
+    EvidenceItem,
+    Grade,
+    Level,
+    ReportedAction,
+)
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.score import score
@@ -20,7 +30,9 @@ BEFORE = Evidence(Grade.E2, (EvidenceItem("report", "wiki", START, "a colleague"
 UNSEEN = Evidence(Grade.E2, (EvidenceItem("report", "wiki", dt.date(2026, 7, 10)), EvidenceItem("x", seen_by="y")))
 
 
-def checked(base: Assessment, level: int, mlops: Questionnaire, status: ActionStatus = "reported_done") -> CheckedAction:
+def checked(
+    base: Assessment, level: int, mlops: Questionnaire, status: ActionStatus = "reported_done"
+) -> CheckedAction:
     action = ReportedAction(f"mon-drift@{level}", status, "r000", START, Decimal(6))
     (found,) = settle(replace(base, actions=(action,)), mlops).actions
     return found
@@ -92,16 +104,33 @@ def test_what_was_verified_and_fell_back_is_regressed(mlops: Questionnaire) -> N
 
 def test_a_regression_is_found_through_earlier_assessments(mlops: Questionnaire) -> None:
     earlier = replace(agreed_all(mlops, 2), quarter=Quarter(2026, 2), date=dt.date(2026, 6, 30))
-    earlier = replace(earlier, actions=(ReportedAction("mon-drift@2", "reported_done"), ReportedAction("mon-cost@2", "reported_done"), ReportedAction("mon-cost@3", "planned")))
+    earlier = replace(
+        earlier,
+        actions=(
+            ReportedAction("mon-drift@2", "reported_done"),
+            ReportedAction("mon-cost@2", "reported_done"),
+            ReportedAction("mon-cost@3", "planned"),
+        ),
+    )
     past = Past(settle(earlier, mlops), mlops, earlier)
     found = settle(agreed_all(mlops, 2, mon_drift=1), mlops, [past]).actions
     assert [(a.id, a.status, a.verified_in) for a in found] == [("mon-drift@2", "regressed", Quarter(2026, 2))]
 
 
 def test_other_states_pass_and_the_rate_counts_what_was_judged_now(mlops: Questionnaire) -> None:
-    statuses: list[ActionStatus] = ["planned", "in_progress", "not_confirmed", "reported_done", "reported_done", "verified"]
+    statuses: list[ActionStatus] = [
+        "planned",
+        "in_progress",
+        "not_confirmed",
+        "reported_done",
+        "reported_done",
+        "verified",
+    ]
     ids = ("mon-cost@1", "mon-cost@2", "mon-slices@1", "mon-drift@2", "gov-inventory@3", "gov-lineage@1")
-    actions = tuple(ReportedAction(i, s, verified_in=Quarter(2026, 1) if s == "verified" else None) for i, s in zip(ids, statuses, strict=True))
+    actions = tuple(
+        ReportedAction(i, s, verified_in=Quarter(2026, 1) if s == "verified" else None)
+        for i, s in zip(ids, statuses, strict=True)
+    )
     sheet = settle(replace(agreed_all(mlops, 2), actions=actions), mlops)
     assert {a.id: a.status for a in sheet.actions} == {
         "mon-cost@1": "planned",

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.answers import Agreed, Assessment, DontKnow, Hands, Level, NotApplicable, Respondent, Voting
+from app.domain.answers import Agreed, Answer, Assessment, DontKnow, Hands, Level, NotApplicable, Respondent, Voting
 from app.domain.questionnaire import Questionnaire
 from app.domain.reliability import ordinal_alpha
 from app.domain.resampling import percentile, seed_of
@@ -19,7 +19,7 @@ from tests.domain.cast import BLANK, SEEN, agreed_all
 
 
 def crowd(mlops: Questionnaire, size: int, seed: int = 1) -> Assessment:
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - dice for a test
     roles = [r.id for r in mlops.roles]
     people = []
     for i in range(size):
@@ -52,16 +52,16 @@ def test_the_same_answers_in_any_order_give_the_same_sheet(mlops: Questionnaire,
     base = crowd(mlops, 6)
     people = list(base.respondents)
     dice.shuffle(people)
-    shuffled = tuple(
-        replace(r, answers=dict(dice.sample(sorted(r.answers.items()), len(r.answers)))) for r in people
-    )
+    shuffled = tuple(replace(r, answers=dict(dice.sample(sorted(r.answers.items()), len(r.answers)))) for r in people)
     assert settle(replace(base, respondents=shuffled), mlops) == settle(base, mlops)
 
 
 def test_names_dates_and_purpose_do_not_move_the_seed_but_answers_do(mlops: Questionnaire) -> None:
     base = crowd(mlops, 6)
     seed = seed_of(base, mlops.digest)
-    renamed = replace(base, team="Another", purpose="x", respondents=tuple(replace(r, id=f"p{r.id}") for r in base.respondents))
+    renamed = replace(
+        base, team="Another", purpose="x", respondents=tuple(replace(r, id=f"p{r.id}") for r in base.respondents)
+    )
     assert seed_of(renamed, mlops.digest) == seed
     first = base.respondents[0]
     moved = replace(first, answers=first.answers | {"mon-drift": DontKnow(), "gov-fairness": NotApplicable("x")})
@@ -123,10 +123,12 @@ def test_a_few_agreed_levels_are_held_and_most_agreed_levels_silence_the_range(m
 
 
 def test_raised_hands_score_like_as_many_respondents(mlops: Questionnaire) -> None:
-    hands = {"gov-inventory": (Hands("data_scientist", (0, 2, 1, 0, 0, 0, 0)), Hands("platform", (1, 0, 0, 0, 0, 1, 0)))}
+    hands = {
+        "gov-inventory": (Hands("data_scientist", (0, 2, 1, 0, 0, 0, 0)), Hands("platform", (1, 0, 0, 0, 0, 1, 0)))
+    }
     shown = settle(replace(BLANK, hands=hands), mlops)
     votes = [("data_scientist", Level(1)), ("data_scientist", Level(1)), ("data_scientist", Level(2))]
-    answers = [*votes, ("platform", Level(0)), ("platform", DontKnow())]
+    answers: list[tuple[str, Answer]] = [*votes, ("platform", Level(0)), ("platform", DontKnow())]
     people = tuple(Respondent(f"r{i}", role, {"gov-inventory": a}) for i, (role, a) in enumerate(answers))
     voted = settle(replace(BLANK, respondents=people), mlops)
     by_hand, by_vote = shown.questions["gov-inventory"], voted.questions["gov-inventory"]
@@ -167,7 +169,12 @@ def test_response_style_is_the_mean_of_the_whole_assessment(mlops: Questionnaire
 
 
 def test_alpha_of_the_published_twelve_unit_example_is_0_815() -> None:
-    raters = ("1 2 3 3 2 1 4 1 2 . . .", "1 2 3 3 2 2 4 1 2 5 . 3", ". 3 3 3 2 3 4 2 2 5 1 .", "1 2 3 3 2 4 4 1 2 5 1 .")
+    raters = (
+        "1 2 3 3 2 1 4 1 2 . . .",
+        "1 2 3 3 2 2 4 1 2 5 . 3",
+        ". 3 3 3 2 3 4 2 2 5 1 .",
+        "1 2 3 3 2 4 4 1 2 5 1 .",
+    )
     rows = [r.split() for r in raters]
     units = [[int(row[u]) for row in rows if row[u] != "."] for u in range(12)]
     alpha = ordinal_alpha(units, range(1, 6))

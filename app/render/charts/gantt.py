@@ -63,7 +63,7 @@ def _head(canvas: Canvas, column: GanttColumn, left: float, across: float) -> No
     canvas.text(left + 10, 58, stage, 14, 600 if strong else 400, ink=Ink.TEXT if strong else Ink.MUTED)
 
 
-def _row(canvas: Canvas, row: GanttRow, x: float, top: float, wide: float, *, last: bool) -> None:  # noqa: PLR0913
+def _row(canvas: Canvas, row: GanttRow, x: float, top: float, wide: float, *, last: bool) -> None:
     """Draw a bar and its label: right of it, left in the last quarter or where there is more room."""
     if row.show:
         canvas.rect(x + 1, top + 1, max(wide - 2, 1.5), _BAR - 2, Ink.CLAIMED)

@@ -134,7 +134,7 @@ def test_two_processes_draw_the_same_bytes_and_leave_no_files(tmp_path: Path) ->
         home = tmp_path / seed
         home.mkdir()
         known = {"PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": seed, "HOME": str(home), "PATH": os.environ["PATH"]}
-        run = subprocess.run(  # noqa: S603 - our own interpreter and text
+        run = subprocess.run(
             [sys.executable, "-W", "error", "-c", DIGEST], env=known, cwd=REPOSITORY, capture_output=True, check=True
         )
         digests.add(run.stdout)
