@@ -124,7 +124,7 @@ def counting(votings: Iterable[Voting]) -> dict[str, Voting]:
 def _with_votes(person: Respondent, votings: tuple[Voting, ...]) -> Respondent:
     """The respondent with the votes of the voting that counts, where the file gives no answer of its own."""
     cast = {q: v.votes[person.id] for q, v in counting(votings).items() if person.id in v.votes}
-    return replace(person, answers=cast | person.answers) if cast else person
+    return replace(person, answers={**cast, **person.answers}) if cast else person
 
 
 def _check_votings(votings: tuple[Voting, ...], people: tuple[Respondent, ...], ids: set[str], node: Node) -> None:

@@ -134,7 +134,7 @@ def test_4_9_agreed_and_thinly_answered_assessments_have_no_range(mlops: Questio
 
 def test_4_9_a_rise_that_a_verified_action_explains_is_real(mlops: Questionnaire) -> None:
     base = team(mlops, 2)
-    raised = tuple(replace(r, answers=r.answers | {"aut-testing": Level(4)}) for r in base.respondents)
+    raised = tuple(replace(r, answers=dict(r.answers) | {"aut-testing": Level(4)}) for r in base.respondents)
     done = (ReportedAction("aut-testing@3", "reported_done", started=dt.date(2026, 7, 1)),)
     explained = change(replace(base, respondents=raised, actions=done), base, mlops).dimensions
     assert (explained["automation"].real, explained["monitoring"].real) == (True, False)

@@ -103,7 +103,7 @@ def test_rule_3_a_visibility_gap_needs_three_best_placed_answers(mlops: Question
     two: list[tuple[str, int | str]] = [("data_scientist", "dk"), ("ml_engineer", "dk"), ("platform", 1)]
     assert not facts(two, mlops).visibility_gap
     assert facts([*two, ("ml_engineer", 2)], mlops).visibility_gap
-    third = [("data_scientist", "dk"), ("data_scientist", 1), ("ml_engineer", 2)]
+    third: list[tuple[str, int | str]] = [("data_scientist", "dk"), ("data_scientist", 1), ("ml_engineer", 2)]
     assert not facts(third, mlops).visibility_gap, "exactly a third is not more than a third"
 
 

@@ -118,8 +118,8 @@ def test_an_organization_without_live_models_assesses_nothing(mlops: Questionnai
 def test_the_overlay_is_reported_on_its_own(mlops: Questionnaire) -> None:
     base = agreed_all(mlops, 2)
     answered = {q.id: Agreed(Level(3)) for q in mlops.questions if not q.is_core}
-    off = judged(replace(base, agreed=base.agreed | answered), mlops)
-    on = judged(replace(base, agreed=base.agreed | answered, context={"ctx-generative": "yes"}), mlops)
+    off = judged(replace(base, agreed={**base.agreed} | answered), mlops)
+    on = judged(replace(base, agreed={**base.agreed} | answered, context={"ctx-generative": "yes"}), mlops)
     assert (off.overlay, off.overlay_mean) == ({}, None)
     assert (len(on.overlay), on.overlay_mean) == (4, 2)
     assert on.dimensions == off.dimensions
@@ -138,7 +138,7 @@ def test_raising_one_level_never_lowers_a_dimension_or_the_stage(mlops: Question
     chosen = data.draw(st.sampled_from([q for q, a in base.agreed.items() if a.answer != Level(4)]))
     answer_now = base.agreed[chosen].answer
     assert isinstance(answer_now, Level)
-    raised = replace(base, agreed=base.agreed | {chosen: Agreed(Level(answer_now.level + 1))})
+    raised = replace(base, agreed={**base.agreed} | {chosen: Agreed(Level(answer_now.level + 1))})
     before, after = judged(base, mlops), judged(raised, mlops)
     assert before.stage is not None
     assert after.stage is not None

@@ -64,7 +64,7 @@ def test_names_dates_and_purpose_do_not_move_the_seed_but_answers_do(mlops: Ques
     )
     assert seed_of(renamed, mlops.digest) == seed
     first = base.respondents[0]
-    moved = replace(first, answers=first.answers | {"mon-drift": DontKnow(), "gov-fairness": NotApplicable("x")})
+    moved = replace(first, answers=dict(first.answers) | {"mon-drift": DontKnow(), "gov-fairness": NotApplicable("x")})
     assert seed_of(replace(base, respondents=(moved, *base.respondents[1:])), mlops.digest) != seed
     voting = Voting("mon-drift", 1, {first.id: Level(3)})
     others = {
