@@ -3,6 +3,7 @@
     MythmarkError
     ├── NotAQuarter        a text that names no calendar quarter
     ├── UnknownQuestion    an id that the questionnaire does not hold
+    ├── PinNotPossible     a step that cannot be in the first quarter
     └── PlanNotProven      the solver stopped before it could prove the optimum
 """
 
@@ -23,6 +24,10 @@ class UnknownQuestion(MythmarkError):
 
     def __init__(self, question_id: str) -> None:
         super().__init__(f"the questionnaire has no question {question_id!r}")
+
+
+class PinNotPossible(MythmarkError):
+    """A step was pinned to the first quarter and cannot be there; the text names it and says why."""
 
 
 class PlanNotProven(MythmarkError):
