@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.errors import PlanNotProven
-from app.domain.planning.ground import Candidate
 from app.domain.planning.opening import Opening
 from app.planner.program import Program, Row
 
@@ -44,7 +43,7 @@ def affordable(opening: Opening, capacity: int) -> tuple[str, ...]:
 
 
 class _Choice:
-    """One quarter as a 0/1 program: a column for each affordable candidate, and one for the bonus where it is in reach."""
+    """One quarter as a 0/1 program: a column for each affordable candidate, and one for the bonus if it is in reach."""
 
     def __init__(self, opening: Opening, capacity: int, pins: frozenset[str], ids: tuple[str, ...]) -> None:
         self.ids = ids

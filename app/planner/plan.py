@@ -66,16 +66,14 @@ def _usable(sheet: Sheet, questionnaire: Questionnaire, capacity_days: Decimal |
     return None if sheet.capacity is None else usable_days(sheet.capacity, questionnaire.rules)
 
 
-def _roadmap(
-    sheet: Sheet, score: StageScore, ground: Ground, usable: Fraction | None, pins: frozenset[str]
-) -> Roadmap:
+def _roadmap(sheet: Sheet, score: StageScore, ground: Ground, usable: Fraction | None, pins: frozenset[str]) -> Roadmap:
     legs = () if usable is None else walk(ground, whole_days(usable), pins)
     stage = stage_of(ground, ground.levels)
     return Roadmap(
         capacity_days=None if usable is None else whole_days(usable),
         target=sheet.target,
         target_levels=sheet.target_levels,
-        starts_at=starts_at(ground, stage, score),
+        starts_at=starts_at(stage, score),
         focus=ground.focus,
         clarify_first=ground.unclear,
         quarters=tuple(tell_quarter(leg.opening, leg.chosen, number) for number, leg in enumerate(legs, 1)),
@@ -88,11 +86,13 @@ def _roadmap(
     )
 
 
-def walk(ground: Ground, capacity: int, pins: frozenset[str] = frozenset()) -> tuple[Leg, ...]:
-    """The four quarters at so many whole person-days each. Raises PinNotPossible and PlanNotProven."""
+def walk(
+    ground: Ground, capacity: int, pins: frozenset[str] = frozenset(), quarters: int = QUARTERS
+) -> tuple[Leg, ...]:
+    """Quarter after quarter at so many whole person-days each. Raises PinNotPossible and PlanNotProven."""
     legs: list[Leg] = []
     opening = open_quarter(ground, ground.levels, {})
-    for number in range(QUARTERS):
+    for number in range(quarters):
         chosen = choose(opening, capacity, pins if number == 0 else frozenset())
         if chosen is None:
             raise PinNotPossible(_why_not(opening, capacity, pins))

@@ -41,7 +41,7 @@ class Program:
         self._size = size
         self._rows = list(rows)
         self._columns = np.arange(size, dtype=np.int32)
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the binding states no types here
         for option, value in (
             ("output_flag", False),
             ("threads", 1),

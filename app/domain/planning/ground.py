@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from app.domain.questionnaire import LEVELS, Question, Questionnaire, Step
+from app.domain.questionnaire import LEVELS, Questionnaire, Step
 from app.domain.roadmap import Kind
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Sheet
@@ -121,5 +121,3 @@ def survey(sheet: Sheet, scorecard: Scorecard, questionnaire: Questionnaire, dro
         unclear=tuple(qid for qid in applicable if scores[qid].facts.contested or scores[qid].supported is None),
         drops=drops,
     )
-
-

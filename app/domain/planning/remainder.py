@@ -2,7 +2,7 @@
 
 from app.domain.planning.ground import Candidate, Ground
 from app.domain.planning.opening import Opening
-from app.domain.questionnaire import step_id
+from app.domain.questionnaire import LEVELS, step_id
 from app.domain.roadmap import Deferred, StartsAt, Unreachable
 from app.domain.scorecard import StageScore
 
@@ -39,7 +39,7 @@ def _named(ground: Ground, need: str) -> str:
 
 def beyond_target(ground: Ground) -> tuple[str, ...]:
     """The steps above the target, in the order of the pack."""
-    steps = (step_id(q, candidate) for q in ground.levels for candidate in range(1, 5))
+    steps = (step_id(q, level) for q in ground.levels for level in LEVELS)
     return tuple(sid for sid in steps if sid in ground.candidates and not ground.within_target(ground.candidates[sid]))
 
 
@@ -53,7 +53,7 @@ def unreachable(ground: Ground) -> tuple[Unreachable, ...]:
     )
 
 
-def starts_at(ground: Ground, stage: int, score: StageScore) -> StartsAt:
+def starts_at(stage: int, score: StageScore) -> StartsAt:
     """The stage the plan starts from, and in words why it may differ from the stage of the assessment."""
     if stage == score.supported:
         return StartsAt(stage, "the plan starts from the stage of the assessment")
