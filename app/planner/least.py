@@ -12,7 +12,9 @@ def least_days(ground: Ground, stage: int) -> int | None:
     Levels up to 4; no rules of capacity, count, targets, drops or confirmation. None where a dimension has no
     applicable question, so that no set reaches the stage. Raises PlanNotProven.
     """
-    goals = [goal_of(ground, ground.levels, s) for s in range(1, stage + 1)]
+    goals = [goal for s in range(1, stage + 1) if not (goal := goal_of(ground, ground.levels, s)).is_met]
+    if not goals:
+        return 0
     if any(goal.hopeless for goal in goals):
         return None
     column = {cid: number for number, cid in enumerate(ground.candidates)}

@@ -11,9 +11,10 @@ from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
+from app.formats.shelf import Shelf
+
 from app.domain.planning.capacity import whole_days
 from app.domain.planning.ground import survey
-from app.formats.shelf import Shelf
 from app.planner.plan import plan, walk
 from tests.planner.assessments import random_assessment
 from tests.planner.greedy import greedy_walk
@@ -50,9 +51,8 @@ def main(assessments: int = 100) -> int:
     print(f"{'proven / greedy':<18} median {median(four) / median(greedy):6.1f} x")
     worse = [points for points, _ in lost if points]
     share = sum(worse) / max(1, sum(best for _, best in lost))
-    print(
-        f"greedy loses points in {len(worse)} of {assessments} first quarters: {share:.1%} of all, at most {max(worse, default=0)}"
-    )
+    print(f"greedy loses points in {len(worse)} of {assessments} first quarters")
+    print(f"greedy loses {share:.1%} of all points, at most {max(worse, default=0)} in one quarter")
     kept = median(four) <= MEDIAN_MS and max(four) <= WORST_MS
     print(f"promise S7 (median {MEDIAN_MS} ms, worst {WORST_MS} ms): {'kept' if kept else 'BROKEN'}")
     return 0 if kept else 1

@@ -25,6 +25,8 @@ def cases(draw: st.DrawFn, candidates_max: int = 12, level_min: int = 0) -> Case
     # Ids are drawn so that the order of ids differs from the order of needs.
     ids = draw(st.permutations("abcde").map(lambda names: names[: draw(st.integers(2, 5))]))
     left, specs, targets = candidates_max, [], {}
+    # Where all steps take much the same time, ties are common and the last rules decide.
+    effort = st.integers(1, draw(st.sampled_from([1, 2, 6])))
     for number, name in enumerate(ids):
         level = draw(st.integers(level_min, 4))
         targets[name] = min(4, level + draw(st.integers(0, min(4, left))))
@@ -35,7 +37,7 @@ def cases(draw: st.DrawFn, candidates_max: int = 12, level_min: int = 0) -> Case
                 level=level if level or draw(st.booleans()) else None,
                 claimed=draw(st.integers(level, 4)) if draw(st.integers(0, 3)) == 0 and level else None,
                 dimension=draw(st.sampled_from("xy")),
-                days=tuple(draw(st.lists(st.integers(1, 6), min_size=4, max_size=4))),
+                days=draw(st.tuples(effort, effort, effort, effort)),
                 needs={to: tuple(draw(_needs(ids[:number], to))) for to in (1, 2, 3, 4)},
                 gates=draw(st.dictionaries(st.integers(1, 4), st.integers(1, 4), max_size=2).map(_rising)),
                 in_focus=draw(st.booleans()),

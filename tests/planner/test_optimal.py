@@ -39,7 +39,7 @@ def found(roadmap: Roadmap) -> list[Found]:
     ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), st.data())
 def test_each_quarter_is_the_best_of_all_subsets_with_every_tie_broken(case: Case, data: st.DataObject) -> None:
     drops = frozenset(data.draw(st.sets(st.sampled_from([f"{s.id}@{level}" for s in case.specs for level in (2, 3)]))))
@@ -48,7 +48,7 @@ def test_each_quarter_is_the_best_of_all_subsets_with_every_tie_broken(case: Cas
     assert found(planned(case, drops=drops)) == [reference.quarter(case.capacity) for _ in range(4)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases(candidates_max=9), st.data())
 def test_a_plan_with_pins_is_the_best_that_holds_them(case: Case, data: st.DataObject) -> None:
     reference = Enumeration(case.specs, case.rules, case.targets, NONE)
@@ -63,7 +63,7 @@ def test_a_plan_with_pins_is_the_best_that_holds_them(case: Case, data: st.DataO
         assert found(roadmap) == [first, *(reference.quarter(case.capacity) for _ in range(3))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases())
 def test_every_quarter_keeps_the_rules_and_its_points_are_the_printed_reasons(case: Case) -> None:
     done = {f"{s.id}@{level}" for s in case.specs for level in range(1, 5) if not s.applies or level <= (s.level or 0)}
@@ -83,7 +83,7 @@ def test_every_quarter_keeps_the_rules_and_its_points_are_the_printed_reasons(ca
         assert quarter.points == sum(a.points for a in quarter.actions) + bonus
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.integers(1, 5))
 def test_more_capacity_never_lowers_the_points_of_the_first_quarter(case: Case, more: int) -> None:
     little, much = planned(case), planned(case, capacity=case.capacity + more)
@@ -106,7 +106,7 @@ def test_the_least_days_to_a_stage_are_the_fewest_of_all_closed_sets(case: Case)
         assert least_days(ground, stage) == reference.least_days(stage)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases())
 def test_everything_left_out_is_listed_with_a_reason_that_holds(case: Case) -> None:
     roadmap = planned(case)

@@ -143,3 +143,9 @@ def test_an_answer_that_the_solver_loses_between_two_tie_breaks_is_refused(monke
     monkeypatch.setattr("app.planner.plan.least_days", lambda ground, stage: 0)
     with pytest.raises(PlanNotProven, match="lost an answer"):
         pinned(10)
+
+
+def test_a_stage_that_is_reached_takes_no_days() -> None:
+    specs = (Spec("a", 4), Spec("b", 4))
+    ground = survey(sheet(), scorecard(s.score() for s in specs), pack(specs), frozenset())
+    assert [least_days(ground, stage) for stage in (1, 4)] == [0, 0]
