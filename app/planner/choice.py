@@ -46,7 +46,7 @@ class _Choice:
     """One quarter as a 0/1 program: a column for each affordable candidate, and one for the bonus if it is in reach."""
 
     def __init__(self, opening: Opening, capacity: int, pins: frozenset[str], ids: tuple[str, ...]) -> None:
-        self.ids = ids
+        self.opening, self.ids = opening, ids
         self.column = {cid: number for number, cid in enumerate(ids)}
         self.candidates = [opening.candidates[cid] for cid in ids]
         self.points = {column: opening.points[cid] for cid, column in self.column.items()}
@@ -93,7 +93,16 @@ class _Choice:
             columns = range(first, min(first + CHUNK, len(self.ids)))
             answer = self._again({column: 1 << (columns[-1] - column) for column in columns})
             self.program.fix({column: answer[column] for column in columns})
-        return frozenset(cid for cid, column in self.column.items() if answer[column])
+        return self._checked(answer)
+
+    def _checked(self, answer: Sequence[int]) -> frozenset[str]:
+        """The chosen ids, once their points by the rules are those that the program was solved for."""
+        chosen = frozenset(cid for cid, column in self.column.items() if answer[column])
+        bonus = self.opening.bonus_after(self.opening.levels_after(chosen))
+        points = bonus + sum(self.opening.points[cid] for cid in chosen)
+        if points != sum(worth * answer[column] for column, worth in self.points.items()):
+            raise PlanNotProven("the points of the plan are not those of the rules")
+        return chosen
 
     @property
     def _leanness(self) -> dict[int, int]:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from app.domain.errors import PlanNotProven
 from app.domain.planning.ground import survey
 from app.domain.planning.opening import Opening, open_quarter
 from app.planner.choice import CHUNK, affordable, choose
@@ -46,6 +49,23 @@ def test_a_tie_of_sets_is_decided_by_the_first_id_that_differs() -> None:
     specs = (Spec("a", needs={1: ("d@1",)}), Spec("b", needs={1: ("c@1",)}), Spec("c"), Spec("d"))
     relying = Spec("e", 4, needs={1: ("a@1",), 2: ("b@1",)})
     assert chosen(opening(*specs, relying, builds=2), 2) == {"a@1", "d@1"}
+
+
+def test_the_bonus_is_earned_by_the_last_level_that_a_floor_asks_for() -> None:
+    # Three levels of the first dimension reach stage 1 and earn 6 + 10; two of them and two of the others earn less.
+    low = [Spec(q, days=(2, 1, 1, 1)) for q in "abcf"]
+    high = [Spec(q, 1, dimension="e", in_focus=True) for q in "ghij"]
+    questionnaire = pack([*low, *high])
+    card = scorecard(s.score() for s in [*low, *high])
+    targets = dict.fromkeys("abcf", 1) | dict.fromkeys("ghij", 2)
+    ground = survey(sheet(target_levels=targets), card, questionnaire, frozenset())
+    assert chosen(open_quarter(ground, ground.levels, {}), 6) == {"a@1", "b@1", "c@1"}
+
+
+def test_points_other_than_those_of_the_rules_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Opening, "bonus_after", lambda start, levels: 10)
+    with pytest.raises(PlanNotProven, match="not those of the rules"):
+        chosen(opening(Spec("a"), Spec("b")), 1)
 
 
 def test_steps_that_no_quarter_can_hold_are_not_offered() -> None:

@@ -95,6 +95,15 @@ def test_pins_that_do_not_fit_into_80_percent_leave_that_figure_out() -> None:
     assert roadmap.points_at_120_percent is not None
 
 
+def test_a_gate_step_left_out_has_two_points_more_in_the_next_quarter() -> None:
+    specs = (Spec("g", 0, days=(4, 1, 1, 1), gates={1: 1}), *map(Spec, "abcd"))
+    card = scorecard(s.score() for s in specs)
+    first, second, *_ = plan(sheet(target=1), card, pack(specs), capacity_days=Decimal(4)).quarters
+    assert [a.id for a in first.actions] == ["a@1", "b@1", "c@1", "d@1"]
+    assert [(a.id, a.reasons) for a in second.actions] == [("g@1", (("gate", 4), ("level", 1), ("waiting", 2)))]
+    assert second.points == 17
+
+
 def test_a_dropped_step_is_never_planned_nor_what_needs_it() -> None:
     roadmap = pinned(10, drops=frozenset({"a@1"}))
     assert not {a.id for q in roadmap.quarters for a in q.actions} & {"a@1", "a@2", "a@3"}
