@@ -25,29 +25,38 @@ def _parts(key: str, name: str, part: DimensionChange) -> list[Explanation]:
     if same is not None and after is not None and before is not None:
         found.append(
             Explanation(
-                f"{key}.like_for_like", f"{name}, same questions: {w.signed(same)}", same,
+                f"{key}.like_for_like",
+                f"{name}, same questions: {w.signed(same)}",
+                same,
                 f"{w.exact(after)} - {w.exact(before)}",
                 (Term("mean now", after), Term("mean before", before)),
-                (f"Over {w.counted(part.common, 'question')} unchanged and answered in both quarters.",), "4.9",
+                (f"Over {w.counted(part.common, 'question')} unchanged and answered in both quarters.",),
+                "4.9",
             )
-        )  # fmt: skip
+        )
     questions, answers, instrument = part.from_questions, part.from_answers, part.instrument
     if instrument is not None and questions is not None and answers is not None:
         found.append(
             Explanation(
-                f"{key}.instrument", f"{name}, from the questionnaire and who answered what: {w.signed(instrument)}",
-                instrument, f"{w.exact(questions)} + {w.exact(answers)}",
+                f"{key}.instrument",
+                f"{name}, from the questionnaire and who answered what: {w.signed(instrument)}",
+                instrument,
+                f"{w.exact(questions)} + {w.exact(answers)}",
                 (Term("questions changed", questions), Term("answered in one quarter only", answers)),
-                ("What moved the mean although no common answer moved.",), "4.9",
+                ("What moved the mean although no common answer moved.",),
+                "4.9",
             )
-        )  # fmt: skip
+        )
     if part.official is not None and same is not None and instrument is not None:
         found.append(
             Explanation(
-                f"{key}.official", f"{name}, as published: {w.signed(part.official)}", part.official,
+                f"{key}.official",
+                f"{name}, as published: {w.signed(part.official)}",
+                part.official,
                 f"{w.exact(same)} + {w.exact(instrument)}",
                 (Term("same questions", same), Term("instrument", instrument)),
-                ("The two parts add up exactly to the change of the published mean.",), "4.9",
+                ("The two parts add up exactly to the change of the published mean.",),
+                "4.9",
             )
-        )  # fmt: skip
+        )
     return found

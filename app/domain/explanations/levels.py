@@ -42,14 +42,18 @@ def _origin(result: Result, score: QuestionScore) -> tuple[str, ...]:
     facts = score.facts
     if facts.origin == "agreed":
         said = [f"The room agreed on level {score.claimed}."]
-        if facts.votes_level is not None:
-            said.append(f"The votes alone would give level {facts.votes_level}.")
+        if facts.differs_from_votes:
+            said.append("The votes alone would give a level that is two away or more.")
     else:
         rule = "the smallest level at which the answers up to it carry at least half of all weight"
         said = [f"{'A show of hands' if facts.origin == 'hands' else 'The votes'} decided: {rule}."]
-        said.append("Each role has a fixed voice, shared by its members; a role that is not best placed has half of one.")
+        said.append(
+            "Each role has a fixed voice, shared by its members; a role that is not best placed has half of one."
+        )
         if result.sheet.anonymity == "anonymous":
             said.append("The single answers are anonymous, so the explanation starts at the level.")
+    if facts.origin == "agreed" and facts.respondents == "0":
+        return tuple(said)
     return (*said, w.answers(facts.respondents))
 
 
@@ -64,7 +68,10 @@ def _supported(result: Result, question: Question, score: QuestionScore) -> Expl
         title=f"{question.capability}: level {score.supported} supported",
         value=Fraction(score.supported or 0),
         arithmetic="",
-        terms=(Term("level claimed", Fraction(score.claimed or 0)), Term(f"at most, with E{int(grade)}", Fraction(cap))),
+        terms=(
+            Term("level claimed", Fraction(score.claimed or 0)),
+            Term(f"at most, with E{int(grade)}", Fraction(cap)),
+        ),
         text=(
             "The smaller of the two counts.",
             f"{why} (E{int(grade)}), which supports level {cap} at most, {ending}",
@@ -116,10 +123,15 @@ def _dimension(name: str, score: DimensionScore, asked: list[tuple[Question, Que
         said = (f"The mean of the {w.counted(len(known), 'asked question')}, not of the dimension.",)
         return [
             Explanation(
-                f"{key}.pulse", f"{name}, asked questions: {w.level(score.pulse)}", score.pulse, mean_of(supported),
-                terms, said, "4.12",
+                f"{key}.pulse",
+                f"{name}, asked questions: {w.level(score.pulse)}",
+                score.pulse,
+                mean_of(supported),
+                terms,
+                said,
+                "4.12",
             )
-        ]  # fmt: skip
+        ]
     if not score.published or score.supported is None or score.claimed is None or not supported:
         return []
     bounds = "If every answer that is not known were 0, and if every one were 4: the truth lies between."
@@ -128,24 +140,44 @@ def _dimension(name: str, score: DimensionScore, asked: list[tuple[Question, Que
     low, high = score.low, score.high
     found = [
         Explanation(
-            f"{key}.supported", f"{name}: {w.level(score.supported)}", score.supported, mean_of(supported), terms,
-            tuple(text), "4.3",
+            f"{key}.supported",
+            f"{name}: {w.level(score.supported)}",
+            score.supported,
+            mean_of(supported),
+            terms,
+            tuple(text),
+            "4.3",
         ),
         Explanation(
-            f"{key}.claimed", f"{name}, as claimed: {w.level(score.claimed)}", score.claimed, mean_of(claimed),
-            _terms(asked, claimed=True), ("The same mean over the claimed levels, before evidence limits them.",), "4.3",
+            f"{key}.claimed",
+            f"{name}, as claimed: {w.level(score.claimed)}",
+            score.claimed,
+            mean_of(claimed),
+            _terms(asked, claimed=True),
+            ("The same mean over the claimed levels, before evidence limits them.",),
+            "4.3",
         ),
-    ]  # fmt: skip
+    ]
     if rest and low is not None and high is not None:
         text_bounds = (bounds, f"Not known: {w.listed(unknown)}.")
         found += [
             Explanation(
-                f"{key}.low", f"{name}, at least {w.level(low)}", low, f"({total}) / {len(known) + rest}", terms,
-                text_bounds, "4.3",
+                f"{key}.low",
+                f"{name}, at least {w.level(low)}",
+                low,
+                f"({total}) / {len(known) + rest}",
+                terms,
+                text_bounds,
+                "4.3",
             ),
             Explanation(
-                f"{key}.high", f"{name}, at most {w.level(high)}", high,
-                f"({total} + {rest} * {MAX_LEVEL}) / {len(known) + rest}", terms, text_bounds, "4.3",
+                f"{key}.high",
+                f"{name}, at most {w.level(high)}",
+                high,
+                f"({total} + {rest} * {MAX_LEVEL}) / {len(known) + rest}",
+                terms,
+                text_bounds,
+                "4.3",
             ),
-        ]  # fmt: skip
+        ]
     return found

@@ -48,7 +48,8 @@ def _behaviour(result: Result, name: str, score: MythScore) -> list[Explanation]
     found: list[Explanation] = []
     if score.behaviour is not None and links:
         parts = (
-            f"{w.exact(link.weight)} * " + (f"{level} / {MAX_LEVEL}" if link.polarity > 0 else f"(1 - {level} / {MAX_LEVEL})")
+            f"{w.exact(link.weight)} * "
+            + (f"{level} / {MAX_LEVEL}" if link.polarity > 0 else f"(1 - {level} / {MAX_LEVEL})")
             for _, link, level in links
         )
         text = ["Each level is divided by four, weighted and added; the sum is divided by the weights."]
@@ -56,20 +57,27 @@ def _behaviour(result: Result, name: str, score: MythScore) -> list[Explanation]
             text.append("A question with a minus counts the other way round: one less a quarter of its level.")
         found.append(
             Explanation(
-                f"myths.{score.id}.behaviour", f"{name}, what you do: {w.percent(score.behaviour)} of 100", score.behaviour,
+                f"myths.{score.id}.behaviour",
+                f"{name}, what you do: {w.percent(score.behaviour)} of 100",
+                score.behaviour,
                 f"({' + '.join(parts)}) / ({weights})",
                 tuple(Term(q.capability, Fraction(level), link.weight * link.polarity) for q, link, level in links),
-                tuple(text), "4.7",
+                tuple(text),
+                "4.7",
             )
-        )  # fmt: skip
+        )
     if total:
         found.append(
             Explanation(
-                f"myths.{score.id}.evidence_share", f"{name}, weight answered: {w.percent(score.evidence_share)} of 100",
-                score.evidence_share, f"({weights or '0'}) / ({total})", (),
-                ("The weight of the questions that have a level, divided by the weight of all its questions.",), "4.7",
+                f"myths.{score.id}.evidence_share",
+                f"{name}, weight answered: {w.percent(score.evidence_share)} of 100",
+                score.evidence_share,
+                f"({weights or '0'}) / ({total})",
+                (),
+                ("The weight of the questions that have a level, divided by the weight of all its questions.",),
+                "4.7",
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -88,18 +96,25 @@ def _belief(result: Result, name: str, score: MythScore) -> list[Explanation]:
                 terms.append(Term(f"{belief.id}, answer {value}", Fraction(value), Fraction(count)))
     given = sum(sum(counts.get(b.id, ())) for b in result.questionnaire.beliefs_about(score.id))
     text = [
-        "The mean over all opinions, from 0 (full agreement with the myth) to 100 (full disagreement); "
-        "a statement of the documented reality counts the other way round."
+        (
+            "The mean over all opinions, from 0 (full agreement with the myth) to 100 (full disagreement); "
+            "a statement of the documented reality counts the other way round."
+        )
     ]
     if result.sheet.anonymity == "anonymous":
         text.append("Opinions are anonymous, so the explanation starts at this number.")
     arithmetic = f"({' + '.join(parts)}) / {given}" if parts else ""
     return [
         Explanation(
-            f"myths.{score.id}.belief", f"{name}, in words: {w.percent(score.belief)} of 100", score.belief, arithmetic,
-            tuple(terms), tuple(text), "4.7",
+            f"myths.{score.id}.belief",
+            f"{name}, in words: {w.percent(score.belief)} of 100",
+            score.belief,
+            arithmetic,
+            tuple(terms),
+            tuple(text),
+            "4.7",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _rank_gap(myths: dict[str, MythScore], name: str, score: MythScore) -> list[Explanation]:
@@ -110,9 +125,12 @@ def _rank_gap(myths: dict[str, MythScore], name: str, score: MythScore) -> list[
     by_word = [m.id for m in sorted(both, key=lambda m: (-(m.belief or 0), m.id))].index(score.id) + 1
     return [
         Explanation(
-            f"myths.{score.id}.rank_gap", f"{name}: {w.figures(score.rank_gap, 'place')} apart",
-            Fraction(score.rank_gap), f"{by_deed} - {by_word}",
+            f"myths.{score.id}.rank_gap",
+            f"{name}: rank gap {w.signed(score.rank_gap, 0)}",
+            Fraction(score.rank_gap),
+            f"{by_deed} - {by_word}",
             (Term("place by what you do", Fraction(by_deed)), Term("place by words", Fraction(by_word))),
-            ("The place among your myths by practice, less the place by words; place one is the largest value.",), "4.8",
+            (("The place among your myths by practice, less the place by words; place one is the largest value."),),
+            "4.8",
         )
-    ]  # fmt: skip
+    ]

@@ -46,11 +46,15 @@ def _capacity(result: Result) -> list[Explanation]:
     )
     return [
         Explanation(
-            "roadmap.capacity", f"Capacity: {w.days(days)} a quarter", usable,
-            " * ".join(w.exact(value) for _, value in parts), tuple(Term(label, value) for label, value in parts),
-            (f"Rounded down to {w.days(days)}. The reserve is kept against underestimation.",), "5.2",
+            "roadmap.capacity",
+            f"Capacity: {w.days(days)} a quarter",
+            usable,
+            " * ".join(w.exact(value) for _, value in parts),
+            tuple(Term(label, value) for label, value in parts),
+            (f"Rounded down to {w.days(days)}. The reserve is kept against underestimation.",),
+            "5.2",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _quarter(result: Result, quarter: PlannedQuarter) -> Explanation:
@@ -62,9 +66,14 @@ def _quarter(result: Result, quarter: PlannedQuarter) -> Explanation:
     if reached:
         text.append(f"The last figure is the bonus for reaching stage {quarter.stage_after}.")
     return Explanation(
-        f"roadmap.quarters.{quarter.number}", f"Quarter {quarter.number}: {w.figures(quarter.points, 'point')}",
-        Fraction(quarter.points), " + ".join(parts) or "0", (), tuple(text), "5.3",
-    )  # fmt: skip
+        f"roadmap.quarters.{quarter.number}",
+        f"Quarter {quarter.number}: {w.figures(quarter.points, 'point')}",
+        Fraction(quarter.points),
+        " + ".join(parts) or "0",
+        (),
+        tuple(text),
+        "5.3",
+    )
 
 
 def _action(result: Result, action: PlannedAction) -> Explanation:
@@ -72,8 +81,11 @@ def _action(result: Result, action: PlannedAction) -> Explanation:
     question = result.questionnaire.by_id.get(step.question) if step else None
     name = f"{action.title} ({question.capability}, level {step.to_level})" if step and question else action.title
     return Explanation(
-        f"roadmap.actions.{action.id}", f"{name}: {w.figures(action.points, 'point')}", Fraction(action.points),
+        f"roadmap.actions.{action.id}",
+        f"{name}: {w.figures(action.points, 'point')}",
+        Fraction(action.points),
         " + ".join(str(points) for _, points in action.reasons) or "0",
         tuple(Term(REASONS[reason], Fraction(points)) for reason, points in action.reasons),
-        ("Each reason has fixed points, so that the best plan can be proven and read.",), "5.3",
-    )  # fmt: skip
+        ("Each reason has fixed points, so that the best plan can be proven and read.",),
+        "5.3",
+    )

@@ -21,23 +21,30 @@ def explain_stage(result: Result) -> tuple[Explanation, ...]:
     if stage is None:
         return ()
     found = [
-        Explanation("stage.supported", f"Stage {stage.supported}", Fraction(stage.supported), "", (), _rule(stage), "4.4"),
+        Explanation(
+            "stage.supported", f"Stage {stage.supported}", Fraction(stage.supported), "", (), _rule(stage), "4.4"
+        ),
     ]
-    for blocker in stage.blockers:
-        found.append(_gate(result, blocker) if blocker.kind == "gate" else _floor(result, blocker))
+    found += [_gate(result, b) if b.kind == "gate" else _floor(result, b) for b in stage.blockers]
     if stage.stability is not None:
         found.append(
             Explanation(
-                "stage.stability", f"The stage is the same in {w.percent(stage.stability)} of 100 resamplings",
-                stage.stability, "", (),
+                "stage.stability",
+                f"The stage is the same in {w.percent(stage.stability)} of 100 resamplings",
+                stage.stability,
+                "",
+                (),
                 (
-                    "The respondents are weighted anew at random, 2,000 times with a fixed seed; the share of those "
-                    "with the same stage is printed.",
+                    (
+                        "The respondents are weighted anew at random, 2,000 times with a fixed seed; the share "
+                        "of those "
+                        "with the same stage is printed."
+                    ),
                     "It cannot be computed by hand; the same input gives the same share.",
                 ),
                 "4.6",
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

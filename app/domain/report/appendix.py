@@ -3,7 +3,8 @@
 from app import __version__
 from app.domain.questionnaire import Question
 from app.domain.report import wording as w
-from app.domain.report.method import limits, method
+from app.domain.report.limits import limits
+from app.domain.report.method import method
 from app.domain.report.pages import Appendix, AppendixQuestion, ReferenceEntry, Table
 from app.domain.report.reading import Reading
 from app.domain.report.stand import evidence_lines, level_of, note
@@ -19,7 +20,8 @@ def appendix(reading: Reading) -> Appendix:
         explanations=reading.explanations,
         claims=_claims(reading),
         references=tuple(
-            ReferenceEntry(f"[{n}] {r.title}", r.url, w.sentence(r.verification)) for n, r in enumerate(pack.references, start=1)
+            ReferenceEntry(f"[{n}] {r.title}", r.url, w.sentence(r.verification))
+            for n, r in enumerate(pack.references, start=1)
         ),
         limits=limits(),
         provenance=_provenance(reading),
@@ -33,7 +35,9 @@ def _questions(reading: Reading) -> tuple[tuple[str, tuple[AppendixQuestion, ...
         if asked:
             groups.append((dimension.name, asked))
     extra = tuple(
-        _question(reading, q, reading.card.overlay[q.id]) for q in reading.questionnaire.questions if q.id in reading.card.overlay
+        _question(reading, q, reading.card.overlay[q.id])
+        for q in reading.questionnaire.questions
+        if q.id in reading.card.overlay
     )
     return (*groups, ("Overlay", extra)) if extra else tuple(groups)
 
@@ -45,7 +49,7 @@ def _question(reading: Reading, question: Question, score: QuestionScore) -> App
         capability=question.capability,
         text=question.text,
         level=f"{level_of(score)} (claimed {score.claimed})" if claimed else level_of(score),
-        anchor=w.sentence(question.anchors[score.supported]) if score.supported is not None else "",
+        anchor=reading.statement(question.id, score.supported) if score.supported is not None else "",
         evidence=evidence_lines(score.facts.evidence),
         note=note(score),
         citations=_citations(reading, question),
@@ -68,7 +72,7 @@ def _claims(reading: Reading) -> Table:
             f"{claim.number}, {sources.get(claim.source, claim.source)}",
             claim.claim,
             claim.reality,
-            w.listed(pack.myths_by_id[m].name for m in claim.canonical if m in pack.myths_by_id),
+            "; ".join(pack.myths_by_id[m].name for m in claim.canonical if m in pack.myths_by_id),
         )
         for claim in pack.claims
     )

@@ -30,7 +30,9 @@ def bars(reading: Reading) -> Figure | None:
         chart=BarsChart(
             bars=rows,
             floor=None if need is None else float(need),
-            floor_label="" if need is None or stage is None else f"needed for stage {stage.next}: {w.floor_level(need)}",
+            floor_label=""
+            if need is None or stage is None
+            else f"needed for stage {stage.next}: {w.floor_level(need)}",
             target=None if reading.is_pulse else float(target),
             target_label="" if reading.is_pulse else f"target {w.rounded(target, 0)}",
         ),
@@ -48,7 +50,7 @@ def floor_of_next(reading: Reading) -> Fraction | None:
     return reading.questionnaire.rules.floors[stage.next - 1]
 
 
-def bars_finding(reading: Reading) -> str:
+def bars_finding(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one finding
     """The sentence over the bars, true whatever the numbers are."""
     shown = reading.published
     total = len(reading.questionnaire.dimensions)
@@ -61,7 +63,9 @@ def bars_finding(reading: Reading) -> str:
     stage = reading.stage
     whole = "every dimension" if len(shown) == total else "every dimension that can be shown"
     if need is None or stage is None:
-        return f"{w.capital(whole)} meets the highest floor, {w.floor_level(min(reading.questionnaire.rules.floors[-1:]))}"
+        return (
+            f"{w.capital(whole)} meets the highest floor, {w.floor_level(min(reading.questionnaire.rules.floors[-1:]))}"
+        )
     below = [key for key, value in shown.items() if value < need]
     if not below:
         return f"{w.capital(whole)} meets the floor of stage {stage.next}{_gates_missing(reading)}"
@@ -71,17 +75,26 @@ def bars_finding(reading: Reading) -> str:
     if above:
         return f"{_holds_back(reading, last, below)}; {_already(reading, above)}"
     if len(last) == len(shown):
-        verb = "stands" if len(shown) == 1 else "all stand"
-        names = w.capital(w.listed(reading.within(key) for key in last))
-        return f"{names} {verb} at {w.level(worst)}, below the floor of stage {stage.next}"
+        return f"{_all(reading, last)} at {w.level(worst)}, below the floor of stage {stage.next}"
     names = w.listed(reading.within(key) for key in last)
     verb = w.agree(len(last), "is", "are")
     lead = "No dimension" if len(shown) == total else "No dimension that can be shown"
     return f"{lead} meets the floor of stage {stage.next} yet; {names} {verb} furthest from it"
 
 
+def _all(reading: Reading, keys: list[str]) -> str:
+    """``All four dimensions stand``; by name where not all are shown."""
+    if _all_shown(reading) and len(keys) > 1:
+        return f"{'Both' if len(keys) == 2 else 'All ' + w.number(len(keys))} dimensions stand"
+    return f"{w.capital(w.listed(reading.within(key) for key in keys))} {w.agree(len(keys), 'stands', 'stand')}"
+
+
 def _gates_missing(reading: Reading) -> str:
-    return f"; {w.counted(len(reading.gates), 'open gate')} {w.agree(len(reading.gates), 'is', 'are')} left" if reading.gates else ""
+    return (
+        f"; {w.counted(len(reading.gates), 'open gate')} {w.agree(len(reading.gates), 'is', 'are')} left"
+        if reading.gates
+        else ""
+    )
 
 
 def _holds_back(reading: Reading, last: list[str], below: list[str]) -> str:
@@ -139,9 +152,9 @@ def _bar(reading: Reading, name: str, score: DimensionScore) -> Bar:
 
 def _note(reading: Reading, score: DimensionScore) -> str:
     if reading.is_pulse:
-        return f"{w.of(score.answered, score.applicable)} asked questions answered"
+        return f"{score.answered} of {score.applicable} answered"
     if not score.published:
-        return f"not enough answered: {w.of(score.answered, score.applicable)}"
+        return f"not enough answered: {score.answered} of {score.applicable}"
     unknown = score.applicable - score.answered
     if unknown and score.low is not None and score.high is not None:
         return f"{w.level(score.low)} to {w.level(score.high)}: {w.number(unknown)} not known"
@@ -170,7 +183,9 @@ def _alt(reading: Reading, finding: str) -> str:
             continue
         bar = _bar(reading, dimension.name, score)
         name = reading.within(dimension.id)
-        parts.append(f"{name} {bar.label}" + (f" ({bar.note})" if bar.note else "") if bar.label else f"{name} not shown")
+        parts.append(
+            f"{name} {bar.label}" + (f" ({bar.note})" if bar.note else "") if bar.label else f"{name} not shown"
+        )
     need, stage = floor_of_next(reading), reading.stage
     floor = f" Stage {stage.next} needs {w.floor_level(need)} in each." if need is not None and stage else ""
     return f"{finding}. Supported levels: {'; '.join(parts)}.{floor}"
@@ -200,7 +215,9 @@ def _numbers(reading: Reading) -> Table:
                 dimension.name,
                 w.level(value) if value is not None else "not shown",
                 w.level(score.claimed) if score.claimed is not None else "not shown",
-                f"{w.level(score.low)} to {w.level(score.high)}" if score.low is not None and score.high is not None else "none",
+                f"{w.level(score.low)} to {w.level(score.high)}"
+                if score.low is not None and score.high is not None
+                else "none",
                 f"{w.level(band[0])} to {w.level(band[1])}" if band else "none",
                 f"{score.answered} of {score.applicable}",
             )

@@ -133,7 +133,7 @@ def _facts(reading: Reading, quarter: PlannedQuarter, card: Card) -> tuple[tuple
         facts.append(("Myths", "; ".join(myths)))
     if any(a.clarify for a in card.actions):
         facts.append(("First", "Settle where you stand (half a day): the level is not known or contested"))
-    if any(a.quick_win for a in card.actions):
+    if all(a.quick_win for a in card.actions):
         facts.append(("Quick win", "Little effort, and nothing has to come first"))
     leadership = any(a.backlog == "leadership" for a in card.actions)
     facts.append(("Owner", "to be named by leadership" if leadership else "to be named"))

@@ -52,7 +52,8 @@ def _lead(reading: Reading) -> str:
         )
     asked = "The pulse is compared with the same questions only. " if reading.is_pulse else ""
     return (
-        f"Compared with {change.previous}. {asked}The headline is the change on the same questions; what came from changed questions, "
+        f"Compared with {change.previous}. {asked}The headline is the change on the same "
+        "questions; what came from changed questions, "
         "or from questions answered in one quarter only, is kept apart."
     )
 
@@ -70,7 +71,9 @@ def _actions(reading: Reading) -> Table | None:
     )
     if not rows:
         return None
-    return Table("Actions of the last quarter, checked", ("Step", "Capability", "State", "Why", "Owner"), rows, (False,) * 5)
+    return Table(
+        "Actions of the last quarter, checked", ("Step", "Capability", "State", "Why", "Owner"), rows, (False,) * 5
+    )
 
 
 def _action_note(reading: Reading, action: CheckedAction) -> str:
@@ -81,7 +84,7 @@ def _action_note(reading: Reading, action: CheckedAction) -> str:
         step = reading.step(action.id)
         estimate = f", estimated {step.days}" if step else ""
         parts.append(f"Took {_amount(action.effort_days)} days{estimate}.")
-    return " ".join(parts)
+    return " ".join(parts) or ("All conditions hold." if action.status == "verified" else "Nothing to add.")
 
 
 def _amount(value: Fraction) -> str:
@@ -90,12 +93,18 @@ def _amount(value: Fraction) -> str:
 
 def _bets(reading: Reading) -> Table | None:
     checked = tuple(
-        (reading.capability(b.question), str(b.level), _now(reading, b.question), _HELD[b.held]) for b in reading.sheet.bets_checked
+        (reading.capability(b.question), str(b.level), _now(reading, b.question), _HELD[b.held])
+        for b in reading.sheet.bets_checked
     )
-    made = tuple((reading.capability(b.question), str(b.level), _now(reading, b.question), "Open until next time") for b in reading.sheet.bets_made)
+    made = tuple(
+        (reading.capability(b.question), str(b.level), _now(reading, b.question), "Open until next time")
+        for b in reading.sheet.bets_made
+    )
     if not checked and not made:
         return None
-    return Table("Bets", ("Capability", "Level bet on", "Level now", "Outcome"), checked + made, (False, True, True, False))
+    return Table(
+        "Bets", ("Capability", "Level bet on", "Level now", "Outcome"), checked + made, (False, True, True, False)
+    )
 
 
 def _now(reading: Reading, question: str) -> str:
@@ -109,8 +118,11 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     if rate is not None:
         verified = sum(a.status == "verified" for a in reading.sheet.actions)
         checked = verified + sum(a.status == "not_confirmed" for a in reading.sheet.actions)
-        said = f"{w.capital(w.of(verified, checked))} actions reported done {w.agree(verified, 'was', 'were')} confirmed"
-        notes.append(f"{said if checked else 'Confirmation rate'}: {w.percent(rate)} of 100.")
+        verb = "was" if verified <= 1 else "were"
+        said = f"{w.capital(w.of(verified, checked))} actions reported done {verb} confirmed."
+        notes.append(
+            said if checked and Fraction(verified, checked) == rate else f"Confirmation rate: {w.percent(rate)} of 100."
+        )
     fallen = [a for a in reading.sheet.actions if a.status == "regressed"]
     if fallen:
         names = w.shortened((reading.step_name(a.id) for a in fallen), 3)
@@ -118,16 +130,31 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     change = reading.sheet.change
     if change is None:
         return tuple(notes)
-    changed = ((change.questions_added, "added"), (change.questions_changed, "changed"), (change.questions_retired, "retired"))
+    changed = (
+        (change.questions_added, "added"),
+        (change.questions_changed, "changed"),
+        (change.questions_retired, "retired"),
+    )
     for ids, verb in changed:
         if ids:
             count = w.counted(len(ids), "question")
-            notes.append(f"{w.capital(count)} {w.agree(len(ids), 'was', 'were')} {verb}: {reading.capabilities(ids, 6)}.")
-    notes += [
-        f"{reading.dimension(key)}: {part.why.rstrip('.')}." for key, part in change.dimensions.items() if part.why
-    ]
-    notes += _same_people(reading)
-    return tuple(notes)
+            notes.append(
+                f"{w.capital(count)} {w.agree(len(ids), 'was', 'were')} {verb}: {reading.capabilities(ids, 6)}."
+            )
+    return (*notes, *_reasons(reading), *_same_people(reading))
+
+
+def _reasons(reading: Reading) -> list[str]:
+    """Why a figure is missing, once for all dimensions it holds for; a pulse publishes no dimension anyway."""
+    change = reading.sheet.change
+    if change is None or reading.is_pulse:
+        return []
+    whose: dict[str, list[str]] = {}
+    for dimension in reading.questionnaire.dimensions:
+        part = change.dimensions.get(dimension.id)
+        if part and part.why:
+            whose.setdefault(part.why.rstrip("."), []).append(reading.within(dimension.id))
+    return [f"{w.capital(w.listed(names))}: {why}." for why, names in whose.items()]
 
 
 def _same_people(reading: Reading) -> list[str]:
@@ -141,13 +168,15 @@ def _same_people(reading: Reading) -> list[str]:
         for d in reading.questionnaire.dimensions
         if (value := change.same_people.dimensions.get(d.id)) is not None
     ]
-    who = w.figures(change.same_people.respondents, "person", "people")
+    who = w.counted(change.same_people.respondents, "person", "people")
     return [f"Counting only the {who} who answered both times: {', '.join(told)}."] if told else []
 
 
 def _trend(reading: Reading) -> Figure | None:
     """All published dimension levels over time; None before the second assessment that has any."""
-    past = sorted((p for p in reading.sheet.history if any(v is not None for v in p.dimensions.values())), key=lambda p: p.quarter)
+    past = sorted(
+        (p for p in reading.sheet.history if any(v is not None for v in p.dimensions.values())), key=lambda p: p.quarter
+    )
     past = [p for p in past if p.quarter < reading.sheet.quarter]
     if not past or reading.is_pulse or not reading.published:
         return None
@@ -161,7 +190,10 @@ def _trend(reading: Reading) -> Figure | None:
     if broken:
         key.append(KeyEntry("break", "questions changed here"))
     rows = tuple(
-        (line.name, *("none" if p.value is None else w.level(Fraction(p.value).limit_denominator(10**6)) for p in line.points))
+        (
+            line.name,
+            *("none" if p.value is None else w.level(Fraction(p.value).limit_denominator(10**6)) for p in line.points),
+        )
         for line in lines
     )
     told = "; ".join(f"{name}: {', '.join(values)}" for name, *values in rows)
@@ -183,7 +215,8 @@ def _line(reading: Reading, dimension: str, name: str, past: list[PastAssessment
     values = [*(p.dimensions.get(dimension) for p in past), now]
     breaks = [False, *(dimension in p.breaks for p in past)]
     points = tuple(
-        TrendPoint(None if value is None else float(value), broken) for value, broken in zip(values, breaks, strict=True)
+        TrendPoint(None if value is None else float(value), broken)
+        for value, broken in zip(values, breaks, strict=True)
     )
     change = reading.sheet.change
     part = change.dimensions.get(dimension) if change else None
@@ -197,7 +230,7 @@ def _line(reading: Reading, dimension: str, name: str, past: list[PastAssessment
 def _trend_finding(reading: Reading, past: list[PastAssessment]) -> str:
     """Where each published dimension stands against its first published level."""
     first = past[0]
-    up, down, level = [], [], []
+    up, down, level = list[str](), list[str](), list[str]()
     for key, now in reading.published.items():
         before = first.dimensions.get(key)
         if before is not None:
@@ -205,5 +238,9 @@ def _trend_finding(reading: Reading, past: list[PastAssessment]) -> str:
     count = w.counted(len(past) + 1, "assessment")
     if not up and not down:
         return f"Over {count} the published levels stand where they began" if level else f"{w.capital(count)} so far"
-    parts = [f"{w.listed(names)} {w.agree(len(names), 'stands', 'stand')} {side}" for names, side in ((up, "higher"), (down, "lower")) if names]
+    parts = [
+        f"{w.listed(names)} {w.agree(len(names), 'stands', 'stand')} {side}"
+        for names, side in ((up, "higher"), (down, "lower"))
+        if names
+    ]
     return f"{w.capital(w.listed(parts))} than in {first.quarter}, as published"

@@ -21,7 +21,10 @@ def gantt(reading: Reading) -> Figure | None:
     return Figure(
         id="roadmap",
         finding=said,
-        sub=f"The best plan for {w.days(plan.capacity_days)} a quarter. Length and figure: person-days, in order of work.",
+        sub=(
+            f"The best plan for {w.days(plan.capacity_days)} a quarter. Length and figure: "
+            "person-days, in order of work."
+        ),
         alt=_alt(reading, said),
         chart=chart,
         key=_key(chart),
@@ -35,8 +38,12 @@ def finding(reading: Reading) -> str:
     quarters = reading.roadmap.quarters
     gates = len(reading.gates)
     closing = next((n for n in range(1, len(quarters) + 1) if gates and closed_gates(reading, n) == gates), None)
-    reached = next(((n, q.stage_after) for n, q in enumerate(quarters, start=1) if q.stage_after > q.stage_before), None)
-    every = {1: "The open gate closes", 2: "Both open gates close"}.get(gates, f"All {w.number(gates)} open gates close")
+    reached = next(
+        ((n, q.stage_after) for n, q in enumerate(quarters, start=1) if q.stage_after > q.stage_before), None
+    )
+    every = {1: "The open gate closes", 2: "Both open gates close"}.get(
+        gates, f"All {w.number(gates)} open gates close"
+    )
     if reached and closing and closing < reached[0]:
         return f"{every} in the {w.ordinal(closing)} quarter; stage {reached[1]} follows in the {w.ordinal(reached[0])}"
     if reached:
@@ -45,7 +52,10 @@ def finding(reading: Reading) -> str:
         return f"{every} by the {w.ordinal(closing)} quarter; the next stage needs more than that"
     closed = closed_gates(reading, len(quarters))
     if gates:
-        return f"{w.capital(w.of(closed, gates))} open gates {w.agree(closed, 'closes', 'close')} within {w.counted(len(quarters), 'quarter')}"
+        return (
+            f"{w.capital(w.of(closed, gates))} open gates {w.agree(closed, 'closes', 'close')} within "
+            f"{w.counted(len(quarters), 'quarter')}"
+        )
     steps = sum(len(q.actions) for q in quarters)
     used, days = sum(q.days for q in quarters), len(quarters) * (reading.roadmap.capacity_days or 0)
     return f"{w.capital(w.counted(steps, 'step'))} in {used} of {w.days(days)}"

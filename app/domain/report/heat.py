@@ -35,14 +35,16 @@ def field(reading: Reading) -> HeatChart:
         cells = tuple(_cell(q.capability, s, blocks=q.id in open_gates) for q, s in asked)
         score = reading.dimension_score(dimension.id)
         value = (score.pulse if reading.is_pulse else score.supported if score.published else None) if score else None
-        columns.append(HeatColumn(dimension.name, "" if value is None else w.level(value), _note(asked), cells))
+        columns.append(
+            HeatColumn(dimension.name, "" if value is None else w.level(value), _note([s for _, s in asked]), cells)
+        )
     return HeatChart(tuple(columns))
 
 
-def _note(asked: list[tuple[object, QuestionScore]] | list[tuple]) -> str:  # type: ignore[type-arg]
+def _note(asked: list[QuestionScore]) -> str:
     if not asked:
         return "not asked"
-    applicable = [s for _, s in asked if s.applies]
+    applicable = [s for s in asked if s.applies]
     known = sum(s.supported is not None for s in applicable)
     if len(applicable) < len(asked):
         return f"{known} of {len(applicable)} that apply"
@@ -61,7 +63,7 @@ def _cell(name: str, score: QuestionScore, *, blocks: bool) -> HeatCell:
     )
 
 
-def finding(reading: Reading) -> str:
+def finding(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one finding
     """How many answered capabilities are improvised or missing."""
     if reading.sheet.no_live_model:
         return "The field is empty until a model is live"
@@ -105,8 +107,13 @@ def _state(score: QuestionScore) -> str:
 
 def _key(reading: Reading, chart: HeatChart) -> tuple[KeyEntry, ...]:
     names = reading.questionnaire.level_names
-    marks = ("level-0", "level-1", "level-2", "level-3", "level-4")
-    key = [KeyEntry(mark, f"{n} {names[n]}") for n, mark in enumerate(marks)]
+    key = [
+        KeyEntry("level-0", f"0 {names[0]}"),
+        KeyEntry("level-1", f"1 {names[1]}"),
+        KeyEntry("level-2", f"2 {names[2]}"),
+        KeyEntry("level-3", f"3 {names[3]}"),
+        KeyEntry("level-4", f"4 {names[4]}"),
+    ]
     cells = [cell for column in chart.columns for cell in column.cells]
     stage = reading.stage
     if any(c.blocks for c in cells) and stage:
@@ -145,6 +152,7 @@ def alt_without_words(reading: Reading) -> str:
     names = w.listed(reading.within(d.id) for d in reading.questionnaire.dimensions)
     columns = w.counted(len(reading.questionnaire.dimensions), "column")
     return (
-        f"The answers of this assessment as a field of colour, {w.of(known, total)} with a level: {columns} for {names}, "
+        f"The answers of this assessment as a field of colour, {w.of(known, total)} with a level: "
+        f"{columns} for {names}, "
         "darker where practice is further along."
     )

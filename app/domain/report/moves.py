@@ -55,7 +55,11 @@ def finding(reading: Reading) -> str:
 
 
 def _moved(reading: Reading, rose: list[str], fell: list[str]) -> str:
-    parts = [f"{w.listed(reading.within(key) for key in keys)} {verb}" for keys, verb in ((rose, "rose"), (fell, "fell")) if keys]
+    parts = [
+        f"{w.listed(reading.within(key) for key in keys)} {verb}"
+        for keys, verb in ((rose, "rose"), (fell, "fell"))
+        if keys
+    ]
     return w.capital(w.listed(parts))
 
 
@@ -74,7 +78,7 @@ def dimensions_figure(reading: Reading, *, compact: bool) -> Figure | None:
     change = reading.sheet.change
     if not parts or change is None:
         return None
-    ordered = sorted(parts.items(), key=lambda item: -abs(item[1].like_for_like or 0))
+    ordered = sorted(parts.items(), key=lambda item: -abs(item[1].like_for_like or Fraction(0)))
     rows = tuple(
         DumbbellRow(
             name=reading.dimension(key),
@@ -91,7 +95,9 @@ def dimensions_figure(reading: Reading, *, compact: bool) -> Figure | None:
     return Figure(
         id="change-dimensions",
         finding=said,
-        sub=f"Since {change.previous}, same questions only{' (those that the pulse asks)' if reading.is_pulse else ''}.",
+        sub=(
+            f"Since {change.previous}, same questions only{' (those that the pulse asks)' if reading.is_pulse else ''}."
+        ),
         alt=f"{said}. Change since {change.previous} on the same questions: {told}.",
         chart=DumbbellChart(rows, compact=compact),
         key=_KEY,
@@ -151,23 +157,32 @@ def capabilities_figure(reading: Reading) -> Figure | None:
     dimension = {q.id: q.dimension for q in reading.questionnaire.questions}
     rows = tuple(
         DumbbellRow(
-            reading.capability(m.question), float(m.before), float(m.after), w.signed(m.after - m.before, 0),
+            reading.capability(m.question),
+            float(m.before),
+            float(m.after),
+            w.signed(m.after - m.before, 0),
             dimension.get(m.question) in real,
         )
         for m in moved
-    )  # fmt: skip
+    )
     told = "; ".join(f"{reading.capability(m.question)} from {m.before} to {m.after}" for m in moved)
     return Figure(
         id="change-capabilities",
         finding=f"{w.capital(said)}{stayed}",
-        sub=f"Supported level in {change.previous} and now, questions that are the same. In colour: the dimension's change is real.",
+        sub=(
+            f"Supported level in {change.previous} and now, questions that are the same. Drawn "
+            "strong: its dimension's change is real."
+        ),
         alt=f"{w.capital(said)}{stayed}. {told}.",
         chart=DumbbellChart(rows, compact=False),
         key=_KEY,
         numbers=Table(
             "Capabilities that moved",
             ("Capability", "Before", "Now", "Change"),
-            tuple((r.name, w.rounded(Fraction(m.before), 0), w.rounded(Fraction(m.after), 0), r.label) for r, m in zip(rows, moved, strict=True)),
+            tuple(
+                (r.name, w.rounded(Fraction(m.before), 0), w.rounded(Fraction(m.after), 0), r.label)
+                for r, m in zip(rows, moved, strict=True)
+            ),
             (False, True, True, True),
         ),
         why=(),

@@ -9,8 +9,9 @@ from app.domain.report.figures import SayDo
 from app.domain.report.pages import MythCard, Table
 from app.domain.report.reading import Reading
 from app.domain.scorecard import MythScore
+from app.domain.sheet import Cell
 
-CELL_NAMES = {
+CELL_NAMES: dict[Cell, str] = {
     "said-not-done": "Said, not done",
     "believed": "Believed",
     "contested": "Contested",
@@ -28,7 +29,9 @@ _FAIR = {
     "same-as-devops": "Good delivery of software is the base here; no question rewards doing without it.",
     "governance-is-optional": "Collecting evidence can be automated; answering for a model cannot.",
     "guarantees-success": "This report is no exception: a high level is not a forecast of results.",
-    "needs-separate-team": "A dedicated team scores as any other: what counts is who can do what, not the organization chart.",
+    "needs-separate-team": (
+        "A dedicated team scores as any other: what counts is who can do what, not the organization chart."
+    ),
     "only-at-scale": "Level 4 everywhere is not the aim of a small team; targets follow the harm a use can do.",
     "too-expensive": "A recorded decision against an investment is a legitimate result.",
     "it-is-easy": "Build, buy or mix are all fine where the capability can be shown.",
@@ -79,21 +82,43 @@ def _sentence(reading: Reading, score: MythScore) -> str:
     rules = reading.questionnaire.rules
     say, do = _against(score.belief), _against(score.behaviour)
     if score.cell == "not-enough-evidence":
-        needed = f"{w.percent(rules.myth_weight_share_min)} of 100 by weight and {w.counted(rules.myth_positive_min, 'question')}"
+        needed = (
+            f"{w.percent(rules.myth_weight_share_min)} of 100 by weight and "
+            f"{w.counted(rules.myth_positive_min, 'question')}"
+        )
         return (
-            f"Too little of what tests this claim is answered for a verdict: {w.percent(score.evidence_share)} of 100 by "
+            "Too little of what tests this claim is answered for a verdict: "
+            f"{w.percent(score.evidence_share)} of 100 by "
             f"weight. A verdict takes {needed} that speak against it."
         )
     if score.cell == "behaviour-only":
         seen = f"practice stands at {do} against the claim"
-        verdict = "which is enough to call it debunked" if score.verdict == "debunked" else "which is not enough to call it debunked"
+        verdict = (
+            "which is enough to call it debunked"
+            if score.verdict == "debunked"
+            else "which is not enough to call it debunked"
+        )
         return f"Too few opinions were given, so practice alone speaks: {seen}, {verdict}."
     said = {
-        "said-not-done": f"You do not agree with the claim ({say} against it in words), yet you work as if it were true: practice stands at {do}.",
-        "believed": f"On the whole you agree with the claim ({say} against it in words), and you work by it: practice stands at {do}.",
-        "contested": f"On the whole you agree with the claim ({say} against it in words), while practice already speaks against it in part ({do}).",
-        "in-transition": f"You do not agree with the claim ({say} against it in words), and practice is halfway to showing it ({do}).",
-        "done-not-believed": f"You work against the claim ({do} in practice), although on the whole you agree with it ({say} against it in words).",
+        "said-not-done": (
+            f"You do not agree with the claim ({say} against it in words), yet practice hardly speaks against it: {do}."
+        ),
+        "believed": (
+            f"On the whole you agree with the claim ({say} against it in words), and practice hardly "
+            f"speaks against it either: {do}."
+        ),
+        "contested": (
+            f"On the whole you agree with the claim ({say} against it in words), while practice "
+            f"already speaks against it in part ({do})."
+        ),
+        "in-transition": (
+            f"You do not agree with the claim ({say} against it in words), and practice is halfway to "
+            f"showing it ({do})."
+        ),
+        "done-not-believed": (
+            f"You work against the claim ({do} in practice), although on the whole you agree with it "
+            f"({say} against it in words)."
+        ),
         "debunked": f"You do not agree with the claim ({say} against it in words), and practice shows it ({do}).",
     }[score.cell]
     return f"{said} {_weakest(reading, score)}".strip()
@@ -118,7 +143,9 @@ def _notes(reading: Reading, myth: Myth, score: MythScore) -> tuple[str, ...]:
     links = reading.questionnaire.links_to(myth.id)
     notes = []
     if reading.is_pulse and reading.sheet.last_full:
-        notes.append(f"Verdict of the last full assessment, {reading.sheet.last_full.quarter}; a pulse passes no new one.")
+        notes.append(
+            f"Verdict of the last full assessment, {reading.sheet.last_full.quarter}; a pulse passes no new one."
+        )
     if score.undecided:
         notes.append("In words this is undecided: opinions lie near the middle, or fewer than half gave one.")
     if score.provisional:
@@ -130,10 +157,14 @@ def _notes(reading: Reading, myth: Myth, score: MythScore) -> tuple[str, ...]:
         notes.append(f"The verdict rests on {w.counted(len(links), 'question')} only.")
     minus = [q.capability for q, link in links if link.polarity < 0]
     if minus:
-        most = sum((gain(link, MAX_LEVEL) for _, link in links), Fraction(0)) / sum((link.weight for _, link in links), Fraction(0))
+        most = sum((gain(link, MAX_LEVEL) for _, link in links), Fraction(0)) / sum(
+            (link.weight for _, link in links), Fraction(0)
+        )
         notes.append(
-            f"{w.capital(w.listed(minus))} {w.agree(len(minus), 'counts', 'count')} with a minus: done well and alone, "
-            f"{w.agree(len(minus), 'it is', 'they are')} what somebody who believes the claim would show. It is no reproach: "
+            f"{w.capital(w.listed(minus))} {w.agree(len(minus), 'counts', 'count')} with a minus: "
+            "done well and alone, "
+            f"{w.agree(len(minus), 'it is', 'they are')} what somebody who believes the claim would "
+            "show. It is no reproach: "
             f"with level 4 everywhere practice still reaches {w.percent(most)} of 100."
         )
     if fair := _FAIR.get(myth.id):
@@ -163,11 +194,17 @@ def _questions(reading: Reading, score: MythScore) -> Table:
 
 def _movement(reading: Reading, score: MythScore) -> Table:
     rows = tuple(
-        (reading.capability(q), "not known" if before is None else str(before), "not known" if now is None else str(now))
+        (
+            reading.capability(q),
+            "not known" if before is None else str(before),
+            "not known" if now is None else str(now),
+        )
         for q, before, now in score.movement
     )
     asked = w.counted(len(rows), "question")
-    return Table(f"{w.capital(asked)} of this myth asked in the pulse", ("Question", "Before", "Now"), rows, (False, True, True))
+    return Table(
+        f"{w.capital(asked)} of this myth asked in the pulse", ("Question", "Before", "Now"), rows, (False, True, True)
+    )
 
 
 def _beliefs(reading: Reading, myth: Myth) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from app.domain.report.mythcards import CELL_NAMES, cell_name, myth_card
 from app.domain.report.pages import Figure, Myths, Table
 from app.domain.report.reading import Reading
 from app.domain.scorecard import MythScore
+from app.domain.sheet import Cell
 
-_ORDER = tuple(CELL_NAMES)
+_ORDER: tuple[Cell, ...] = tuple(CELL_NAMES)
 
 
 def myths(reading: Reading) -> Myths:
@@ -30,11 +31,12 @@ def ordered(reading: Reading) -> list[tuple[Myth, MythScore]]:
     """Verdict first, then the largest rank gap, then the id."""
     found = [(reading.questionnaire.myths_by_id[key], s) for key, s in (reading.card.myths or {}).items()]
     return sorted(
-        found, key=lambda pair: (_ORDER.index(pair[1].cell), pair[1].rank_gap is None, -(pair[1].rank_gap or 0), pair[1].id)
+        found,
+        key=lambda pair: (_ORDER.index(pair[1].cell), pair[1].rank_gap is None, -(pair[1].rank_gap or 0), pair[1].id),
     )
 
 
-def headline(reading: Reading) -> str:
+def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one finding
     """The finding over all verdicts."""
     if reading.sheet.no_live_model:
         return "Verdicts on myths follow the first live model"
@@ -53,7 +55,9 @@ def headline(reading: Reading) -> str:
         return f"{w.capital(w.counted(count, 'myth'))} {w.agree(count, 'is', 'are')} still believed and lived by"
     lingering = sum(s.verdict == "lingering" for s in reading.card.myths.values())
     if not debunked:
-        return f"{w.capital(w.counted(lingering, 'myth'))} {w.agree(lingering, 'lingers', 'linger')}; none is debunked yet"
+        return (
+            f"{w.capital(w.counted(lingering, 'myth'))} {w.agree(lingering, 'lingers', 'linger')}; none is debunked yet"
+        )
     ending = f"; {w.number(lingering)} {w.agree(lingering, 'lingers', 'linger')}" if lingering else ""
     return f"{w.capital(w.counted(debunked, 'myth'))} {w.agree(debunked, 'is', 'are')} debunked{ending}"
 
@@ -63,11 +67,15 @@ def _lead(reading: Reading) -> str:
         return "A verdict compares what you think with how live models are run. There is none to run yet."
     if not reading.card.myths:
         if reading.is_pulse:
-            return "Verdicts come from a full assessment. After the first one, a pulse shows which of its questions moved."
+            return (
+                "Verdicts come from a full assessment. After the first one, a pulse shows which of its questions moved."
+            )
         return "Answer the questions, and the verdicts will stand here: one card a myth, with what is behind it."
     text = (
-        "Each myth is a claim that is documented in print. A verdict compares what people think of it with what the room "
-        "says is done; practice has the last word. The myths share questions: read them as fifteen views, not as fifteen "
+        "Each myth is a claim that is documented in print. A verdict compares what people think "
+        "of it with what the room "
+        "says is done; practice has the last word. The myths share questions: read them as "
+        "fifteen views, not as fifteen "
         "measurements."
     ).replace("fifteen", w.number(len(reading.card.myths)))
     return f"{text} {_repeats(reading)}".strip()
@@ -75,12 +83,16 @@ def _lead(reading: Reading) -> str:
 
 def _repeats(reading: Reading) -> str:
     last = reading.sheet.last_full
-    return f"These are the verdicts of {last.quarter}; a pulse adds how its questions moved." if reading.is_pulse and last else ""
+    return (
+        f"These are the verdicts of {last.quarter}; a pulse adds how its questions moved."
+        if reading.is_pulse and last
+        else ""
+    )
 
 
 def _finding(scores: list[tuple[Myth, MythScore]]) -> str:
     """The cells with their counts, and whether anything is debunked."""
-    words = {
+    words: dict[Cell, str] = {
         "said-not-done": "said, not done",
         "believed": "believed",
         "contested": "contested",
@@ -93,8 +105,15 @@ def _finding(scores: list[tuple[Myth, MythScore]]) -> str:
     tally = Counter(score.cell for _, score in scores)
     present = [cell for cell in _ORDER if tally[cell] and cell != "debunked"]
     debunked = sum(score.verdict == "debunked" for _, score in scores)
-    lead = f"{w.capital(w.counted(debunked, 'myth'))} {w.agree(debunked, 'is', 'are')} debunked" if debunked else "No myth is debunked yet"
-    rest = [f"{w.number(tally[cell])} {w.agree(tally[cell], 'is', 'are') if not n else ''} {words[cell]}" for n, cell in enumerate(present)]
+    lead = (
+        f"{w.capital(w.counted(debunked, 'myth'))} {w.agree(debunked, 'is', 'are')} debunked"
+        if debunked
+        else "No myth is debunked yet"
+    )
+    rest = [
+        f"{w.number(tally[cell])} {w.agree(tally[cell], 'is', 'are') if not n else ''} {words[cell]}"
+        for n, cell in enumerate(present)
+    ]
     return f"{lead}; {'; '.join(' '.join(part.split()) for part in rest)}" if rest else lead
 
 

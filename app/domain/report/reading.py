@@ -114,6 +114,15 @@ class Reading:
         question = self.questionnaire.by_id.get(question_id)
         return question.capability if question else question_id
 
+    def statement(self, question_id: str, level: int) -> str:
+        """The statement that holds at a level; one that begins with *The same* is read after the one below."""
+        anchors = self.questionnaire.question(question_id).anchors
+        parts = [w.sentence(anchors[level])]
+        while level > 0 and parts[0].startswith("The same"):
+            level -= 1
+            parts.insert(0, w.sentence(anchors[level]))
+        return " ".join(parts)
+
     def stage_name(self, number: int) -> str:
         """``Repeatable`` for 2."""
         return next((s.name for s in self.questionnaire.stages if s.number == number), "")

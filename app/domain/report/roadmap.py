@@ -5,9 +5,10 @@ from math import floor
 
 from app.domain.explanations.plan import usable_days
 from app.domain.report import cards as c
+from app.domain.report import plan_tables as tables
 from app.domain.report import wording as w
 from app.domain.report.gantt import gantt
-from app.domain.report.pages import QuarterBlock, RoadmapPages, Table
+from app.domain.report.pages import QuarterBlock, RoadmapPages
 from app.domain.report.reading import Reading
 from app.domain.roadmap import PlannedQuarter
 
@@ -20,16 +21,16 @@ def roadmap_pages(reading: Reading) -> RoadmapPages:
         lead=_lead(reading),
         notes=_notes(reading),
         gantt=gantt(reading),
-        quarters=tuple(_quarter(reading, q) for q in plan.quarters),
-        leadership=_leadership(reading),
-        projection=_projection(reading),
-        deferred=_deferred(reading),
-        next_steps=_next_steps(reading),
+        quarters=tuple(_quarter(reading, q) for q in plan.quarters if q.actions),
+        leadership=tables.leadership(reading),
+        projection=tables.projection(reading),
+        deferred=tables.deferred(reading),
+        next_steps=tables.next_steps(reading),
         why=reading.why("roadmap.*"),
     )
 
 
-def headline(reading: Reading) -> str:
+def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one finding
     """How far the plan leads, in one sentence."""
     plan = reading.roadmap
     if reading.sheet.no_live_model:
@@ -39,7 +40,11 @@ def headline(reading: Reading) -> str:
     if plan.capacity_days is None:
         return "No plan yet: the capacity was not stated"
     if not any(q.actions for q in plan.quarters):
-        return "Nothing is left to plan below the target" if not plan.deferred else "No step fits into the days that are set aside"
+        return (
+            "Nothing is left to plan below the target"
+            if not plan.deferred
+            else "No step fits into the days that are set aside"
+        )
     at = f", at {w.days(plan.capacity_days)} a quarter"
     start, end = plan.quarters[0].stage_before, plan.quarters[-1].stage_after
     if end > start:
@@ -57,7 +62,10 @@ def _lead(reading: Reading) -> str:
     if reading.sheet.no_live_model:
         return "With the first live model, an assessment says what to do first and what it takes."
     if reading.is_pulse:
-        return "These are the next steps of the questions that were asked. What to do first is for a full assessment to say."
+        return (
+            "These are the next steps of the questions that were asked. What to do first is for a "
+            "full assessment to say."
+        )
     if plan.capacity_days is None:
         return (
             "State how many people there are, how many days they work in a quarter, and what share is set aside for "
@@ -92,13 +100,20 @@ def _notes(reading: Reading) -> tuple[str, ...]:
         notes.append(f"{w.capital(w.counted(len(wins), 'quick win'))}, little effort and nothing before: {names}.")
     if plan.clarify_first:
         names = reading.capabilities(plan.clarify_first, 6)
-        notes.append(f"To be settled first, half a day each: {names}. Their levels are not known or contested.")
+        whose = w.agree(len(plan.clarify_first), "Its level is", "Their levels are")
+        notes.append(f"To be settled first, half a day each: {names}. {whose} not known or contested.")
     if shown := sum(a.kind == "show" for q in plan.quarters for a in q.actions):
-        notes.append(f"{w.capital(w.counted(shown, 'step'))} only {w.agree(shown, 'names', 'name')} evidence for what is claimed already.")
+        notes.append(
+            f"{w.capital(w.counted(shown, 'step'))} only {w.agree(shown, 'names', 'name')} evidence "
+            "for what is claimed already."
+        )
     notes += _unreachable(reading)
     if plan.beyond_target:
         count = len(plan.beyond_target)
-        notes.append(f"{w.capital(w.counted(count, 'further step'))} {w.agree(count, 'lies', 'lie')} above the targets and {w.agree(count, 'is', 'are')} not offered.")
+        notes.append(
+            f"{w.capital(w.counted(count, 'further step'))} {w.agree(count, 'lies', 'lie')} above the "
+            f"targets and {w.agree(count, 'is', 'are')} not offered."
+        )
     return tuple(notes)
 
 
@@ -128,10 +143,15 @@ def _sensitivity(reading: Reading) -> list[str]:
     if less is None or more is None or not plan.quarters:
         return []
     now = sum(q.points for q in plan.quarters)
-    at = tuple(f" ({floor(usable * share)} a quarter)" if usable is not None else "" for share in (Fraction(4, 5), Fraction(6, 5)))
+    at = tuple(
+        f" ({floor(usable * share)} a quarter)" if usable is not None else ""
+        for share in (Fraction(4, 5), Fraction(6, 5))
+    )
     return [
-        f"With 80 % of the days{at[0]} the quarters earn {w.figures(less, 'point')}, with 120 %{at[1]} "
-        f"{w.figures(more, 'point')}; as planned they earn {now}."
+        (
+            f"With 80 % of the days{at[0]} the quarters earn {w.figures(less, 'point')}, with 120 %{at[1]} "
+            f"{w.figures(more, 'point')}; as planned they earn {now}."
+        )
     ]
 
 
@@ -140,76 +160,7 @@ def _unreachable(reading: Reading) -> list[str]:
     for item in reading.roadmap.unreachable:
         name = f"{reading.capability(item.question)} (target {item.target}, gate {item.need})"
         by_stage.setdefault(item.stage, []).append(name)
-    return [f"With these targets stage {stage} cannot be reached: {w.shortened(names, 3)}." for stage, names in sorted(by_stage.items())]
-
-
-def _leadership(reading: Reading) -> Table | None:
-    rows = []
-    for quarter in reading.roadmap.quarters:
-        for action in quarter.actions:
-            if action.backlog == "leadership":
-                step = reading.step(action.id)
-                name = reading.capability(action.id.partition("@")[0])
-                rows.append((action.title, name, reading.quarter(quarter.number), w.days(action.days), w.sentence(step.benefit) if step else ""))
-    if not rows:
-        return None
-    return Table("Steps that only leadership can take", ("Step", "Capability", "Quarter", "Effort", "What it brings"), tuple(rows), (False, False, False, True, False))
-
-
-def _projection(reading: Reading) -> Table | None:
-    """Stage and dimension means after each quarter, as the plan reads them."""
-    plan = reading.roadmap
-    if not plan.quarters:
-        return None
-    dimensions = reading.questionnaire.dimensions
-    now = plan.starts_at.stage if plan.starts_at else plan.quarters[0].stage_before
-    start = tuple(_mean_now(reading, d.id) for d in dimensions)
-    rows = [("Today", str(now), *start, "")]
-    for quarter in plan.quarters:
-        means = (quarter.dimensions.get(d.id) for d in dimensions)
-        shown = tuple("none" if m is None else w.level(m) for m in means)
-        rows.append((f"After {reading.quarter(quarter.number)}", str(quarter.stage_after), *shown, w.days(quarter.days)))
-    unknown = any(s.applies and s.supported is None for _, s in reading.scored)
-    caption = "Where the plan leads" + (" (what is not known counts as 0)" if unknown else "")
-    header = ("When", "Stage", *(d.name for d in dimensions), "Effort")
-    return Table(caption, header, tuple(rows), (False, *(True,) * (len(header) - 1)))
-
-
-def _mean_now(reading: Reading, dimension: str) -> str:
-    levels = [s.supported or 0 for q, s in reading.scored if q.dimension == dimension and s.applies]
-    return w.level(Fraction(sum(levels), len(levels))) if levels else "none"
-
-
-def _deferred(reading: Reading) -> Table | None:
-    """Every step that found no place, with the first reason that holds."""
-    rows = tuple(
-        (
-            reading.step(d.id).title if reading.step(d.id) else d.id,  # type: ignore[union-attr]
-            f"{reading.capability(d.id.partition('@')[0])}, level {d.id.partition('@')[2]}",
-            why_deferred(reading, d.why),
-        )
-        for d in reading.roadmap.deferred
-    )
-    if not rows or not reading.roadmap.quarters:
-        return None
-    return Table("What waits, and why", ("Step", "Capability", "Why"), rows, (False, False, False))
-
-
-def why_deferred(reading: Reading, why: str) -> str:
-    """A planner's reason in the words of the report, step ids as titles."""
-    limit = w.number(reading.questionnaire.rules.actions_per_quarter_max)
-    known = {
-        "level below not yet confirmed": "The level below has to stand at the start of a quarter first",
-        "beyond twelve actions": f"The limit of {limit} steps a quarter is used up",
-        "beyond capacity": "The days are used up by steps that bring more",
-        "beyond target": "Above the target",
-    }
-    return known.get(why) or w.capital(c.in_words(reading, why))
-
-
-def _next_steps(reading: Reading) -> Table | None:
-    rows = tuple(
-        (s.title, f"{reading.capability(s.id.partition('@')[0])}, level {s.id.partition('@')[2]}", w.days(s.days))
-        for s in reading.roadmap.next_steps
-    )
-    return Table("Next step of each asked question", ("Step", "Capability", "Effort"), rows, (False, False, True)) if rows else None
+    return [
+        f"With these targets stage {stage} cannot be reached: {w.shortened(names, 3)}."
+        for stage, names in sorted(by_stage.items())
+    ]

@@ -10,6 +10,7 @@ from app.domain.report.reading import Reading
 from app.domain.scorecard import Risk
 
 _LISTED = 3
+_STRONG = 3
 
 
 def sponsor(reading: Reading) -> Sponsor:
@@ -34,15 +35,25 @@ def strengths(reading: Reading) -> tuple[Point, ...]:
     for question_id in reading.card.strengths[:_LISTED]:
         level = reading.levels.get(question_id)
         if level is not None:
-            anchor = w.sentence(reading.questionnaire.question(question_id).anchors[level])
-            found.append(Point(f"{reading.capability(question_id)}: level {level}", anchor))
+            found.append(
+                Point(f"{reading.capability(question_id)}: level {level}", reading.statement(question_id, level))
+            )
     if found or not reading.levels:
         return tuple(found)
     best = max(reading.levels.values())
-    top = [q for q, level in reading.levels.items() if level == best]
-    text = f"A strength is shown at level 3 or above. The highest level so far is {best}"
-    where = f", in {reading.capabilities(tuple(top), 2)}." if best else "."
-    return (Point("No capability is at level 3 yet", text + where),)
+    top = tuple(q for q, level in reading.levels.items() if level == best)
+    where = f", in {reading.capabilities(top, 2)}" if best else ""
+    claimed = sum((s.claimed or 0) >= _STRONG for _, s in reading.scored)
+    hint = (
+        (
+            f" {w.capital(w.counted(claimed, 'capability', 'capabilities'))} "
+            f"{w.agree(claimed, 'is', 'are')} claimed there, without evidence."
+        )
+        if claimed
+        else ""
+    )
+    text = f"A strength is shown at level {_STRONG} or above. The highest level so far is {best}{where}.{hint}"
+    return (Point(f"No {'asked ' if reading.is_pulse else ''}capability is at level {_STRONG} yet", text),)
 
 
 def risks(reading: Reading) -> tuple[Point, ...]:
@@ -66,8 +77,7 @@ def _risk(reading: Reading, risk: Risk) -> Point:
     need = f" of {int(blocker.need)}" if blocker else ""
     if level is None:
         return Point(f"{name}: not known", "A gate asks for it, and nobody could give a level.")
-    anchor = w.sentence(reading.questionnaire.question(risk.question).anchors[level])
-    return Point(f"{name}: level {level}{need}", anchor)
+    return Point(f"{name}: level {level}{need}", reading.statement(risk.question, level))
 
 
 def leadership(reading: Reading) -> tuple[Point, ...]:
@@ -83,11 +93,12 @@ def leadership(reading: Reading) -> tuple[Point, ...]:
         if step := reading.step(step_id):
             found.append(_decision(reading, step, f"Planned for {reading.quarter(number)}."))
     taken = {step_id for step_id, _ in planned}
-    for step in _next_decisions(reading):
-        if step.id not in taken:
-            found.append(_decision(reading, step, "Not in the plan yet." if reading.roadmap.quarters else ""))
+    when = "Not in the plan yet." if reading.roadmap.quarters else ""
+    found += [_decision(reading, step, when) for step in _next_decisions(reading) if step.id not in taken]
     if not found:
-        return (Point("Nothing here waits for leadership", "Every next step is one that the team can decide by itself."),)
+        return (
+            Point("Nothing here waits for leadership", "Every next step is one that the team can decide by itself."),
+        )
     return tuple(found[:_LISTED])
 
 
@@ -104,7 +115,9 @@ def _next_decisions(reading: Reading) -> list[Step]:
 
 
 def _decision(reading: Reading, step: Step, when: str) -> Point:
-    text = f"{w.sentence(step.benefit)} {reading.capability(step.question)} to level {step.to_level}, {w.days(step.days)}."
+    text = (
+        f"{w.sentence(step.benefit)} {reading.capability(step.question)} to level {step.to_level}, {w.days(step.days)}."
+    )
     return Point(step.title, f"{text} {when}".strip())
 
 
@@ -130,9 +143,7 @@ def next_quarter(reading: Reading) -> StepList:
     limit, spare = reading.questionnaire.rules.actions_per_quarter_max, roadmap.capacity_days - first.days
     if c.builds(first) == limit and spare > 0:
         notes.append(f"The limit of {w.counted(limit, 'step')} binds, not the capacity: {w.days(spare)} stay free.")
-    lines = (
-        StepLine(c.title(reading, card), c.span(reading, card), w.days(card.days), card.is_gate) for card in shown
-    )
+    lines = (StepLine(c.title(reading, card), c.span(reading, card), w.days(card.days), card.is_gate) for card in shown)
     return StepList(finding, " ".join(notes), tuple(lines))
 
 
@@ -142,9 +153,7 @@ def _pulse_steps(reading: Reading) -> StepList:
         return StepList("No next step: every asked question is at its target", "", ())
     total = sum(s.days for s in steps)
     finding = f"{w.capital(w.counted(len(steps), 'next step'))}, {w.days(total)} in all"
-    lines = (
-        StepLine(s.title, reading.capability(s.id.partition("@")[0]), w.days(s.days), gate=False) for s in steps
-    )
+    lines = (StepLine(s.title, reading.capability(s.id.partition("@")[0]), w.days(s.days), gate=False) for s in steps)
     return StepList(finding, "The next step of each asked question. A pulse makes no plan.", tuple(lines))
 
 
@@ -166,5 +175,9 @@ def _closes(reading: Reading) -> str:
     if not closed:
         return ""
     if closed == gates:
-        return ", the open gate closed" if gates == 1 else f", {'both' if gates == 2 else 'all ' + w.number(gates)} gates closed"
+        return (
+            ", the open gate closed"
+            if gates == 1
+            else f", {'both' if gates == 2 else 'all ' + w.number(gates)} gates closed"
+        )
     return f", {w.of(closed, gates)} gates closed"

@@ -22,7 +22,11 @@ def headline(reading: Reading) -> str:
         return "Nothing is known yet: no question has a level"
     things, one = _blocking(reading)
     verb = "keeps" if one else "keep"
-    return f"{w.capital(things)} {verb} you at stage {stage.supported}" if things else f"You are at stage {stage.supported}"
+    return (
+        f"{w.capital(things)} {verb} you at stage {stage.supported}"
+        if things
+        else f"You are at stage {stage.supported}"
+    )
 
 
 def _pulse_headline(reading: Reading, stage: StageScore | None) -> str:
@@ -30,7 +34,10 @@ def _pulse_headline(reading: Reading, stage: StageScore | None) -> str:
         return f"A pulse of {w.counted(len(reading.scored), 'question')} shows what moved, not a stage"
     if stage.withdrawn:
         fallen = len(stage.withdrawn)
-        return f"{w.capital(w.counted(fallen, 'gate'))} {w.agree(fallen, 'has', 'have')} fallen: stage {stage.supported} is in doubt"
+        return (
+            f"{w.capital(w.counted(fallen, 'gate'))} {w.agree(fallen, 'has', 'have')} fallen: stage "
+            f"{stage.supported} is in doubt"
+        )
     return f"No gate that this pulse asked about has fallen: stage {stage.supported} stands as last measured"
 
 
@@ -54,8 +61,17 @@ def block(reading: Reading) -> StageBlock:
     stage = reading.stage
     if stage is None:
         return StageBlock(None, "", _unstaged(reading), None, "", "", (), (), ())
-    notes = [*_pulse_notes(reading, stage), *_evidence_note(stage), *_what_if(reading, stage), *_stability(reading, stage)]
-    title = "" if stage.next is None or reading.is_pulse else f"What blocks stage {stage.next}, {reading.stage_name(stage.next)}"
+    notes = [
+        *_pulse_notes(reading, stage),
+        *_evidence_note(stage),
+        *_what_if(reading, stage),
+        *_stability(reading, stage),
+    ]
+    title = (
+        ""
+        if stage.next is None or reading.is_pulse
+        else f"What blocks stage {stage.next}, {reading.stage_name(stage.next)}"
+    )
     return StageBlock(
         number=stage.supported,
         name=reading.stage_name(stage.supported),
@@ -72,8 +88,10 @@ def block(reading: Reading) -> StageBlock:
 def _unstaged(reading: Reading) -> str:
     if reading.sheet.no_live_model:
         return (
-            "Every question asks how live models are run, so none was scored. That is a good moment to start: an owner, "
-            "an entry in a list and a way back are small when the first model goes live. Come back when it does."
+            "Every question asks how live models are run, so none was scored. That is a good moment "
+            "to start: an owner, "
+            "an entry in a list and a way back are small when the first model goes live. Come back "
+            "when it does."
         )
     if reading.is_pulse:
         return f"{pulse_limits(reading)} A stage is told by a full assessment; this team has none yet."
@@ -124,8 +142,11 @@ def _ladder_alt(reading: Reading, stage: StageScore) -> str:
 
 def _row(reading: Reading, blocker: Blocker) -> BlockerRow:
     if blocker.kind == "floor":
-        have = "not published" if blocker.have is None else w.floor_level(blocker.have)
-        text = f"{have} of {w.floor_level(blocker.need)}" if blocker.have is not None else have
+        text = (
+            "not published"
+            if blocker.have is None
+            else f"{w.floor_level(blocker.have)} of {w.floor_level(blocker.need)}"
+        )
         return BlockerRow(f"{reading.dimension(blocker.of)} as a whole", text, None, None)
     need = int(blocker.need)
     label = reading.capability(blocker.of)
@@ -161,11 +182,18 @@ def _what_if(reading: Reading, stage: StageScore) -> list[str]:
     if single is not None:
         name = reading.capability(single.question)
         if single.from_level == single.to_level:
-            return [f"One answer would change this: settling {name} at level {single.to_level} makes it stage {single.stage}."]
+            return [
+                (
+                    f"One answer would change this: settling {name} at level {single.to_level} makes it stage "
+                    f"{single.stage}."
+                )
+            ]
         from_level = "not known" if single.from_level is None else single.from_level
         return [
-            f"One answer would change this: {name} at level {single.to_level} (now {from_level}) makes it "
-            f"stage {single.stage}."
+            (
+                f"One answer would change this: {name} at level {single.to_level} (now {from_level}) makes it "
+                f"stage {single.stage}."
+            )
         ]
     gates, floors = len(reading.gates), len(reading.floors)
     parts = ([w.counted(gates, "gate")] if gates else []) + ([w.counted(floors, "floor")] if floors else [])

@@ -1,17 +1,14 @@
 """Where we stand: the radar, the capability heat map, and each dimension with its questions."""
 
-from fractions import Fraction
-
 from app.domain.answers import Evidence
 from app.domain.questionnaire import Question
 from app.domain.report import wording as w
-from app.domain.report.figures import RadarChart
 from app.domain.report.heat import heat
-from app.domain.report.pages import DimensionBlock, Figure, KeyEntry, QuestionRow, Stand, Table
+from app.domain.report.pages import DimensionBlock, QuestionRow, Stand
+from app.domain.report.radar import radar
 from app.domain.report.reading import Reading
 from app.domain.scorecard import QuestionScore
 
-_AXES_MIN = 3
 _DEFINED = 2
 
 
@@ -19,7 +16,11 @@ def stand(reading: Reading) -> Stand:
     """The section on where the team stands."""
     blocks = tuple(b for d in reading.questionnaire.dimensions if (b := _dimension(reading, d.id, d.name)).rows)
     return Stand(
-        headline=headline(reading), radar=radar(reading), heat=heat(reading), dimensions=blocks, overlay=_overlay(reading)
+        headline=headline(reading),
+        radar=radar(reading),
+        heat=heat(reading),
+        dimensions=blocks,
+        overlay=_overlay(reading),
     )
 
 
@@ -29,8 +30,12 @@ def headline(reading: Reading) -> str:
         return "Nothing is scored before the first model is live"
     shown = reading.published
     if reading.is_pulse:
-        known = len(reading.levels)
-        return f"{w.capital(w.counted(known, 'level'))} from the {w.counted(len(reading.scored), 'question')} of this pulse"
+        known, asked = len(reading.levels), len(reading.scored)
+        return (
+            "Every asked question has a level"
+            if known == asked
+            else f"{w.capital(w.of(known, asked))} asked questions {'has' if known <= 1 else 'have'} a level"
+        )
     if not shown:
         return "Too few answers to show a dimension"
     best, worst = max(shown.values()), min(shown.values())
@@ -39,74 +44,16 @@ def headline(reading: Reading) -> str:
     if len(shown) == 1:
         return f"{reading.dimension(next(iter(shown)))} stands at {w.level(best)}{ending}"
     if w.level(best) == w.level(worst):
-        which = "Both" if len(shown) == 2 else f"All {w.number(len(shown))}"  # noqa: PLR2004 -- two are both
-        return f"{which} dimensions that can be shown stand at {w.level(best)}" + ending if hidden else f"All dimensions stand at {w.level(best)}"
+        which = "Both" if len(shown) == 2 else f"All {w.number(len(shown))}"
+        return (
+            f"{which} dimensions that can be shown stand at {w.level(best)}" + ending
+            if hidden
+            else f"All dimensions stand at {w.level(best)}"
+        )
     top = w.listed(reading.within(key) for key, value in shown.items() if value == best)
     low = w.listed(reading.within(key) for key, value in shown.items() if value == worst)
     verb = w.agree(sum(value == best for value in shown.values()), "is", "are")
     return f"{w.capital(top)} {verb} furthest along at {w.level(best)}, {low} least at {w.level(worst)}{ending}"
-
-
-def radar(reading: Reading) -> Figure | None:
-    """The dimensions as axes; None in a pulse, with fewer than three axes or with nothing to show."""
-    dimensions = reading.questionnaire.dimensions
-    if reading.is_pulse or not reading.published or len(dimensions) < _AXES_MIN:
-        return None
-    targets = {d.id: _target(reading, d.id) for d in dimensions}
-    said = _radar_finding(reading, targets)
-    claimed = {key: s.claimed for key in reading.published if (s := reading.dimension_score(key))}
-    rows = []
-    for d in dimensions:
-        claim = claimed.get(d.id)
-        value = w.level(reading.published[d.id]) if d.id in reading.published else "not shown"
-        rows.append((d.name, value, w.level(claim) if claim is not None else "not shown", w.level(targets[d.id])))
-    told = "; ".join(f"{reading.within(d.id)} {row[1]}, target {row[3]}" for d, row in zip(dimensions, rows, strict=True))
-    return Figure(
-        id="radar",
-        finding=said,
-        sub="Each dimension from 0 in the middle to 4 at the edge.",
-        alt=f"{said}. {w.capital(told)}.",
-        chart=RadarChart(
-            names=tuple(d.name for d in dimensions),
-            supported=tuple(_float(reading.published.get(d.id)) for d in dimensions),
-            claimed=tuple(_float(claimed.get(d.id)) for d in dimensions),
-            target=tuple(float(targets[d.id]) for d in dimensions),
-        ),
-        key=(KeyEntry("supported", "supported"), KeyEntry("claimed", "claimed"), KeyEntry("target", "target")),
-        numbers=Table("Dimensions and targets", ("Dimension", "Supported", "Claimed", "Target"), tuple(rows), (False, True, True, True)),
-        why=reading.why("dimensions.*"),
-    )
-
-
-def _float(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _target(reading: Reading, dimension: str) -> Fraction:
-    levels = [
-        reading.target(q.id)
-        for q in reading.questionnaire.core_of(dimension)
-        if (s := reading.card.questions.get(q.id)) is None or s.applies
-    ]
-    return Fraction(sum(levels), len(levels)) if levels else Fraction(reading.roadmap.target)
-
-
-def _radar_finding(reading: Reading, targets: dict[str, Fraction]) -> str:
-    short = {key: targets[key] - value for key, value in reading.published.items()}
-    there = [key for key, gap in short.items() if gap <= 0]
-    total = len(reading.questionnaire.dimensions)
-    if len(there) == total:
-        return "Every dimension has reached its target"
-    if there:
-        names = w.capital(w.listed(reading.within(key) for key in there))
-        return f"{names} {w.agree(len(there), 'has', 'have')} reached the target"
-    least = min(short.values())
-    near = w.listed(reading.within(key) for key, gap in short.items() if gap == least)
-    lead = "No dimension has" if len(short) == total else "No dimension that can be shown has"
-    if w.level(least) == w.level(max(short.values())):
-        return f"{lead} reached its target yet; {w.level(least)} of a level is missing in each" if least < 1 else f"{lead} reached its target yet"
-    verb = w.agree(sum(gap == least for gap in short.values()), "is", "are")
-    return f"{lead} reached its target yet; {near} {verb} closest"
 
 
 def _dimension(reading: Reading, dimension: str, name: str) -> DimensionBlock:
@@ -126,7 +73,7 @@ def _finding(reading: Reading, asked: list[tuple[Question, QuestionScore]]) -> s
         return "No question here has a level yet"
     reach = sum(level >= _DEFINED for level in known)
     blocking = {b.of for b in reading.gates} & {q.id for q, _ in asked}
-    verb = w.agree(reach, "is", "are")
+    verb = "is" if reach <= 1 else "are"
     if reach == len(known):
         said = "The one answered capability is" if reach == 1 else f"All {w.number(reach)} answered capabilities are"
     else:
@@ -139,7 +86,11 @@ def evidence_lines(evidence: Evidence) -> tuple[str, ...]:
     """Each artefact: title, place, date, and who saw it."""
     lines = []
     for item in evidence.items:
-        details = [item.place or "", w.date(item.date) if item.date else "", f"seen by {item.seen_by}" if item.seen_by else ""]
+        details = [
+            item.place or "",
+            w.date(item.date) if item.date else "",
+            f"seen by {item.seen_by}" if item.seen_by else "",
+        ]
         rest = ", ".join(d for d in details if d)
         lines.append(f"{item.title} ({rest})" if rest else item.title)
     return tuple(lines)
@@ -157,7 +108,8 @@ def _row(reading: Reading, question: Question, score: QuestionScore) -> Question
     graded = score.supported is not None
     above = graded and score.claimed is not None and score.claimed > (score.supported or 0)
     shown = "; ".join(evidence_lines(facts.evidence))
-    evidence = f"E{int(facts.evidence.grade)}{': ' + shown if shown else ''}" if graded else ""
+    grade = int(facts.evidence.grade)
+    evidence = "" if not graded else f"E{grade}: {shown}" if shown else f"E{grade}" if grade else "none named"
     why = reading.why(f"questions.{question.id}.supported")
     return QuestionRow(
         id=question.id,
@@ -174,18 +126,21 @@ def _row(reading: Reading, question: Question, score: QuestionScore) -> Question
 def note(score: QuestionScore) -> str:
     """What the room noted, or why the question has no level."""
     facts = score.facts
-    return "; ".join(dict.fromkeys(text for text in (facts.note, facts.reason if score.supported is None else None) if text))
+    return "; ".join(
+        dict.fromkeys(text for text in (facts.note, facts.reason if score.supported is None else None) if text)
+    )
 
 
 def _flags(reading: Reading, question: Question, score: QuestionScore) -> tuple[str, ...]:
     facts, stage = score.facts, reading.stage
+    graded = score.supported is not None
     gate = any(b.of == question.id for b in reading.gates)
     flags = (
         (gate, f"open gate of stage {stage.next}" if stage and not reading.is_pulse else "open gate"),
         (facts.contested, "contested"),
         (facts.votes_apart and facts.origin == "agreed", "votes were apart"),
         (facts.differs_from_votes, "differs from the votes"),
-        (facts.single_source, "single source"),
+        (facts.single_source and graded, "single source"),
         (facts.visibility_gap, "visibility gap"),
         (bool(stage and question.id in stage.withdrawn), "gate has fallen"),
     )
@@ -201,4 +156,10 @@ def _overlay(reading: Reading) -> DimensionBlock | None:
     if mean is not None:
         finding = f"The overlay stands at {w.level(mean)}; it enters no dimension, gate, myth or plan"
     name = w.capital(w.listed(o.replace("_", " ").replace("-", " ") for o in reading.sheet.overlays) or "overlay")
-    return DimensionBlock("overlay", f"{name} systems" if name.lower() == "generative" else name, finding, tuple(_row(reading, q, s) for q, s in asked), ())
+    return DimensionBlock(
+        "overlay",
+        f"{name} systems" if name.lower() == "generative" else name,
+        finding,
+        tuple(_row(reading, q, s) for q, s in asked),
+        (),
+    )

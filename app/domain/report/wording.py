@@ -135,7 +135,9 @@ def date(day: dt.date) -> str:
 
 def people(bucket: str) -> str:
     """How many answered, as it may be said: ``8 people``, ``five people or more``."""
-    return _BUCKETS.get(bucket) or (figures(int(bucket), "person", "people") if bucket.isdigit() else f"{bucket} people")
+    return _BUCKETS.get(bucket) or (
+        figures(int(bucket), "person", "people") if bucket.isdigit() else f"{bucket} people"
+    )
 
 
 def answers(bucket: str) -> str:
