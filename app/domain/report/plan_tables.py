@@ -13,7 +13,7 @@ def leadership(reading: Reading) -> Table | None:
     rows = []
     for quarter in reading.roadmap.quarters:
         for action in quarter.actions:
-            if action.backlog == "leadership":
+            if action.backlog == "leadership" and action.kind == "build":
                 step = reading.step(action.id)
                 name = reading.capability(action.id.partition("@")[0])
                 rows.append(
@@ -38,7 +38,7 @@ def leadership(reading: Reading) -> Table | None:
 def projection(reading: Reading) -> Table | None:
     """Stage and dimension means after each quarter, as the plan reads them."""
     plan = reading.roadmap
-    if not plan.quarters:
+    if not any(q.actions for q in plan.quarters):
         return None
     dimensions = reading.questionnaire.dimensions
     now = plan.starts_at.stage if plan.starts_at else plan.quarters[0].stage_before
@@ -65,7 +65,7 @@ def deferred(reading: Reading) -> Table | None:
     """Every step that found no place, with the first reason that holds."""
     rows = tuple(
         (
-            step.title if (step := reading.step(d.id)) else d.id,
+            reading.step_name(d.id),
             f"{reading.capability(d.id.partition('@')[0])}, level {d.id.partition('@')[2]}",
             why_deferred(reading, d.why),
         )
@@ -91,7 +91,11 @@ def why_deferred(reading: Reading, why: str) -> str:
 def next_steps(reading: Reading) -> Table | None:
     """A pulse's next steps."""
     rows = tuple(
-        (s.title, f"{reading.capability(s.id.partition('@')[0])}, level {s.id.partition('@')[2]}", w.days(s.days))
+        (
+            reading.step_name(s.id),
+            f"{reading.capability(s.id.partition('@')[0])}, level {s.id.partition('@')[2]}",
+            w.days(s.days),
+        )
         for s in reading.roadmap.next_steps
     )
     return (

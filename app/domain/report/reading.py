@@ -141,12 +141,21 @@ class Reading:
     def _titles(self) -> Counter[str]:
         return Counter(s.title for s in self.questionnaire.steps.values())
 
+    def only_shows(self, step_id: str) -> bool:
+        """Whether a step's level is claimed already, so that only its evidence is missing."""
+        step = self.step(step_id)
+        score = self.card.questions.get(step.question) if step else None
+        if step is None or score is None or score.claimed is None or score.supported is None:
+            return False
+        return score.claimed >= step.to_level > score.supported
+
     def step_name(self, step_id: str) -> str:
-        """A step's title; with its capability where several steps share the title."""
+        """A step's title; with its capability where several share the title; *name evidence* where that is all."""
         step = self.step(step_id)
         if step is None:
             return step_id
-        return step.title if self._titles[step.title] == 1 else f"{step.title} ({self.capability(step.question)})"
+        name = step.title if self._titles[step.title] == 1 else f"{step.title} ({self.capability(step.question)})"
+        return f"Name evidence: {name}" if self.only_shows(step_id) else name
 
     def target(self, question_id: str) -> int:
         """The level that the team aims at for a question."""

@@ -72,7 +72,9 @@ def _lead(reading: Reading) -> str:
             "improvement. The best plan for that capacity is then computed at once."
         )
     if not any(q.actions for q in plan.quarters):
-        return "The targets are reached, or nothing fits: raise a target or the capacity, and the plan is made anew."
+        if plan.deferred:
+            return "No step fits into the days that are set aside. With more of them the plan is made anew."
+        return "The targets are reached. With a higher target for a question the plan is made anew."
     return (
         "For the stated capacity no better plan exists: each quarter was solved to proven optimality, with every "
         "prerequisite respected. Efforts are estimates for a team of about eight; read them as plus or minus half."
@@ -94,7 +96,7 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     if reading.sheet.no_live_model or reading.is_pulse:
         return ()
     notes = [*_start(reading), *_least(reading), *_sensitivity(reading)]
-    wins = [a for q in plan.quarters for a in q.actions if a.quick_win]
+    wins = [a for q in plan.quarters for a in q.actions if a.quick_win and a.kind == "build"]
     if wins:
         names = w.shortened((f"{reading.step_name(a.id)} ({w.days(a.days)})" for a in wins), 6)
         notes.append(f"{w.capital(w.counted(len(wins), 'quick win'))}, little effort and nothing before: {names}.")
@@ -140,7 +142,7 @@ def _sensitivity(reading: Reading) -> list[str]:
     """What less and more time would change, in points over all quarters."""
     plan, usable = reading.roadmap, usable_days(reading.result)
     less, more = plan.points_at_80_percent, plan.points_at_120_percent
-    if less is None or more is None or not plan.quarters:
+    if less is None or more is None or not any(q.actions for q in plan.quarters):
         return []
     now = sum(q.points for q in plan.quarters)
     at = tuple(

@@ -88,7 +88,12 @@ def leadership(reading: Reading) -> tuple[Point, ...]:
     if reading.roadmap.capacity_days is None and not reading.is_pulse:
         said = "People, working days and the share set aside for improvement: with them the plan can be made."
         found.append(Point("Say how many days there are", said))
-    planned = [(a.id, q.number) for q in reading.roadmap.quarters for a in q.actions if a.backlog == "leadership"]
+    planned = [
+        (a.id, q.number)
+        for q in reading.roadmap.quarters
+        for a in q.actions
+        if a.backlog == "leadership" and a.kind == "build"
+    ]
     for step_id, number in planned:
         if step := reading.step(step_id):
             found.append(_decision(reading, step, f"Planned for {reading.quarter(number)}."))
@@ -109,7 +114,8 @@ def _next_decisions(reading: Reading) -> list[Step]:
     for question, score in reading.scored:
         now = score.supported or 0
         step = next((s for s in question.steps if s.to_level == now + 1), None)
-        if score.applies and step and step.who == "leadership" and step.to_level <= reading.target(question.id):
+        due = step is not None and step.who == "leadership" and step.to_level <= reading.target(question.id)
+        if step and due and score.applies and not reading.only_shows(step.id):
             found.append(step)
     return sorted(found, key=lambda s: (s.question not in gates, s.days, s.id))
 
@@ -153,7 +159,10 @@ def _pulse_steps(reading: Reading) -> StepList:
         return StepList("No next step: every asked question is at its target", "", ())
     total = sum(s.days for s in steps)
     finding = f"{w.capital(w.counted(len(steps), 'next step'))}, {w.days(total)} in all"
-    lines = (StepLine(s.title, reading.capability(s.id.partition("@")[0]), w.days(s.days), gate=False) for s in steps)
+    lines = (
+        StepLine(reading.step_name(s.id), reading.capability(s.id.partition("@")[0]), w.days(s.days), gate=False)
+        for s in steps
+    )
     return StepList(finding, "The next step of each asked question. A pulse makes no plan.", tuple(lines))
 
 

@@ -29,7 +29,7 @@ def _strip_figure(
     reading: Reading, place: int, rows: list[tuple[Question, QuestionScore, Ballot]], chunks: int
 ) -> Figure:
     strips = tuple(_strip(reading, q, s, b) for q, s, b in rows)
-    said = _strip_finding(rows)
+    said = _strip_finding(rows) if place == 1 else _further(rows)
     part = f" Part {place} of {chunks}, widest spread first." if chunks > 1 else ""
     told = " ".join(f"{strip.name}: {_counts(strip)}." for strip in strips)
     return Figure(
@@ -89,6 +89,19 @@ def _strip_finding(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
         if contested > 1
         else split
     )
+
+
+def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
+    """The finding over a later part: how wide its widest spread is."""
+    more, widest = w.counted(len(rows), "more question"), rows[0][1].facts.ad
+    if widest is None:
+        return f"How the votes fell on {more}"
+    contested = sum(s.facts.contested for _, s, _ in rows)
+    if contested:
+        return f"{w.capital(w.of(contested, len(rows)))} more questions {w.agree(contested, 'is', 'are')} contested"
+    if not widest:
+        return f"On {more} everybody gave the same level"
+    return f"On {more} votes lie {w.level(widest)} from the median or less"
 
 
 def _counts(strip: Strip) -> str:
