@@ -13,11 +13,11 @@ _NEEDED = {
     "questionnaire", "days", "url", "verification", "meaning",
 }  # fmt: skip
 _NO_STAGE = "report.sponsor.stage.name"  # where there is no stage, it has no name
-_ONE = re.compile(
-    r"(?<![\w.])(?:1|one) (?:questions|gates|steps|days|points|dimensions|myths|claims|quarters|people|capabilities|levels|"
-    r"respondents|roles|places|statements|floors)\b",
-    re.IGNORECASE,
+_COUNTED = (
+    "questions|gates|steps|days|points|dimensions|myths|claims|quarters|people|capabilities|levels|respondents|roles|"
+    "places|statements|floors"
 )
+_ONE = re.compile(rf"(?<![\w.])(?:1|one) (?:{_COUNTED})\b", re.IGNORECASE)
 
 
 def texts(value: object, where: str = "report") -> Iterator[tuple[str, str]]:
