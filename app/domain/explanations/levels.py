@@ -109,75 +109,66 @@ def _terms(pairs: Iterable[tuple[Question, QuestionScore]], *, claimed: bool) ->
 
 
 def _dimension(name: str, score: DimensionScore, asked: list[tuple[Question, QuestionScore]]) -> list[Explanation]:
-    key = f"dimensions.{score.id}"
-    known = [(q, s) for q, s in asked if s.supported is not None and s.claimed is not None]
-    supported = [s.supported for _, s in known if s.supported is not None]
-    claimed = [s.claimed for _, s in known if s.claimed is not None]
-    unknown = [q.capability for q, s in asked if s.applies and s.supported is None]
-    left_out = [q.capability for q, s in asked if not s.applies]
-    text = [f"{w.capital(w.counted(len(known), 'level'))}, added and divided; every question counts the same."]
-    if left_out:
-        text.append(f"{w.capital(w.listed(left_out))} {w.agree(len(left_out), 'is', 'are')} left out: not applicable.")
-    terms = _terms(asked, claimed=False)
-    if score.pulse is not None and supported:
-        said = (f"The mean of the {w.counted(len(known), 'asked question')}, not of the dimension.",)
-        return [
-            Explanation(
-                f"{key}.pulse",
-                f"{name}, asked questions: {w.level(score.pulse)}",
-                score.pulse,
-                mean_of(supported),
-                terms,
-                said,
-                "4.12",
-            )
-        ]
-    if not score.published or score.supported is None or score.claimed is None or not supported:
+    supported = [s.supported for _, s in asked if s.supported is not None]
+    if not supported:
         return []
-    bounds = "If every answer that is not known were 0, and if every one were 4: the truth lies between."
-    total = f"{' + '.join(map(str, supported))}"
-    rest = len(unknown)
-    low, high = score.low, score.high
-    found = [
+    if score.pulse is not None:
+        text = f"The mean of the {w.counted(len(supported), 'asked question')}, not of the dimension."
+        title = f"{name}, asked questions: {w.level(score.pulse)}"
+        key, arithmetic = f"dimensions.{score.id}.pulse", mean_of(supported)
+        return [Explanation(key, title, score.pulse, arithmetic, _terms(asked, claimed=False), (text,), "4.12")]
+    return [*_means(name, score, asked), *_bounds(name, score, asked)] if score.published else []
+
+
+def _means(name: str, score: DimensionScore, asked: list[tuple[Question, QuestionScore]]) -> list[Explanation]:
+    """The supported and the claimed mean."""
+    if score.supported is None or score.claimed is None:
+        return []
+    supported = [s.supported for _, s in asked if s.supported is not None]
+    claimed = [s.claimed for _, s in asked if s.claimed is not None]
+    text = [f"{w.capital(w.counted(len(supported), 'level'))}, added and divided; every question counts the same."]
+    if left_out := [q.capability for q, s in asked if not s.applies]:
+        text.append(f"{w.capital(w.listed(left_out))} {w.agree(len(left_out), 'is', 'are')} left out: not applicable.")
+    before = "The same mean over the claimed levels, before evidence limits them."
+    return [
         Explanation(
-            f"{key}.supported",
-            f"{name}: {w.level(score.supported)}",
-            score.supported,
-            mean_of(supported),
-            terms,
-            tuple(text),
-            "4.3",
+            key=f"dimensions.{score.id}.supported",
+            title=f"{name}: {w.level(score.supported)}",
+            value=score.supported,
+            arithmetic=mean_of(supported),
+            terms=_terms(asked, claimed=False),
+            text=tuple(text),
+            rule="4.3",
         ),
         Explanation(
-            f"{key}.claimed",
-            f"{name}, as claimed: {w.level(score.claimed)}",
-            score.claimed,
-            mean_of(claimed),
-            _terms(asked, claimed=True),
-            ("The same mean over the claimed levels, before evidence limits them.",),
-            "4.3",
+            key=f"dimensions.{score.id}.claimed",
+            title=f"{name}, as claimed: {w.level(score.claimed)}",
+            value=score.claimed,
+            arithmetic=mean_of(claimed),
+            terms=_terms(asked, claimed=True),
+            text=(before,),
+            rule="4.3",
         ),
     ]
-    if rest and low is not None and high is not None:
-        text_bounds = (bounds, f"Not known: {w.listed(unknown)}.")
-        found += [
-            Explanation(
-                f"{key}.low",
-                f"{name}, at least {w.level(low)}",
-                low,
-                f"({total}) / {len(known) + rest}",
-                terms,
-                text_bounds,
-                "4.3",
-            ),
-            Explanation(
-                f"{key}.high",
-                f"{name}, at most {w.level(high)}",
-                high,
-                f"({total} + {rest} * {MAX_LEVEL}) / {len(known) + rest}",
-                terms,
-                text_bounds,
-                "4.3",
-            ),
-        ]
-    return found
+
+
+def _bounds(name: str, score: DimensionScore, asked: list[tuple[Question, QuestionScore]]) -> list[Explanation]:
+    """Whatever the unknown answers are, the mean lies between these; nothing where all are known."""
+    unknown = [q.capability for q, s in asked if s.applies and s.supported is None]
+    if not unknown or score.low is None or score.high is None:
+        return []
+    levels = [s.supported for _, s in asked if s.supported is not None]
+    total, count, rest = " + ".join(map(str, levels)), len(levels) + len(unknown), len(unknown)
+    said = "If every answer that is not known were 0, and if every one were 4: the truth lies between."
+    text = (said, f"Not known: {w.listed(unknown)}.")
+    terms = _terms(asked, claimed=False)
+    ends = (
+        ("low", "at least", score.low, f"({total}) / {count}"),
+        ("high", "at most", score.high, f"({total} + {rest} * {MAX_LEVEL}) / {count}"),
+    )
+    return [
+        Explanation(
+            f"dimensions.{score.id}.{end}", f"{name}, {most} {w.level(value)}", value, arithmetic, terms, text, "4.3"
+        )
+        for end, most, value, arithmetic in ends
+    ]

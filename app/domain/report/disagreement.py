@@ -23,7 +23,7 @@ def disagreement(reading: Reading) -> Disagreement:
         gaps=_gaps(reading),
         visibility=tuple(_visibility(q, s) for q, s in reading.scored if s.facts.visibility_gap),
         shifts=_shifts(reading),
-        released=tuple(Point(q.capability, w.quoted(text)) for q, s in reading.scored for text in s.facts.comments),
+        released=tuple(Point(q.capability, text) for q, s in reading.scored for text in s.facts.comments),
         reliability=_reliability(reading),
         why=reading.why("agreement.*", *(f"questions.{q.id}.ad" for q, _ in reading.scored)),
         apart=tuple(_apart(q, s) for q, s in reading.scored if _was_apart(s)),

@@ -6,7 +6,7 @@ from app.domain.report import wording as w
 from app.domain.report.figures import DumbbellChart, DumbbellRow
 from app.domain.report.pages import Figure, KeyEntry, Table
 from app.domain.report.reading import Reading
-from app.domain.sheet import DimensionChange
+from app.domain.sheet import DimensionChange, LevelMove
 
 _KEY = (
     KeyEntry("before", "before"),
@@ -141,49 +141,47 @@ def _or(value: Fraction | None, missing: str) -> str:
 def capabilities_figure(reading: Reading) -> Figure | None:
     """Before and after of each capability that moved; None when none did."""
     change = reading.sheet.change
-    moved = [m for m in (change.moves if change else ()) if m.before != m.after]
+    moved = _moved_questions(reading)
     if not moved or change is None:
         return None
-    order = {q.id: n for n, q in enumerate(reading.questionnaire.questions)}
-    moved.sort(key=lambda m: (-abs(m.after - m.before), m.after < m.before, order.get(m.question, 0)))
+    said = _capabilities_finding(moved, len(change.moves) - len(moved))
     real = {key for key, part in change.dimensions.items() if part.real}
-    up, down = sum(m.after > m.before for m in moved), sum(m.after < m.before for m in moved)
-    said = w.listed(
-        f"{w.counted(count, 'capability', 'capabilities') if not n else w.number(count)} {verb}"
-        for n, (count, verb) in enumerate(x for x in ((up, "rose"), (down, "fell")) if x[0])
-    )
-    same = len(change.moves) - len(moved)
-    stayed = f"; {w.number(same)} stayed" if same else ""
     dimension = {q.id: q.dimension for q in reading.questionnaire.questions}
+    names = [reading.capability(m.question) for m in moved]
+    by = [w.signed(m.after - m.before, 0) for m in moved]
+    told = "; ".join(f"{name} from {m.before} to {m.after}" for name, m in zip(names, moved, strict=True))
     rows = tuple(
-        DumbbellRow(
-            reading.capability(m.question),
-            float(m.before),
-            float(m.after),
-            w.signed(m.after - m.before, 0),
-            dimension.get(m.question) in real,
-        )
-        for m in moved
+        DumbbellRow(name, float(m.before), float(m.after), label, dimension.get(m.question) in real)
+        for name, label, m in zip(names, by, moved, strict=True)
     )
-    told = "; ".join(f"{reading.capability(m.question)} from {m.before} to {m.after}" for m in moved)
+    cells = tuple((name, str(m.before), str(m.after), label) for name, label, m in zip(names, by, moved, strict=True))
     return Figure(
         id="change-capabilities",
-        finding=f"{w.capital(said)}{stayed}",
-        sub=(
-            f"Supported level in {change.previous} and now, questions that are the same. Drawn "
-            "strong: its dimension's change is real."
-        ),
-        alt=f"{w.capital(said)}{stayed}. {told}.",
+        finding=said,
+        sub=f"Supported level in {change.previous} and now, same questions. Drawn strong: its dimension's change is real.",
+        alt=f"{said}. {told}.",
         chart=DumbbellChart(rows, compact=False),
         key=_KEY,
         numbers=Table(
-            "Capabilities that moved",
-            ("Capability", "Before", "Now", "Change"),
-            tuple(
-                (r.name, w.rounded(Fraction(m.before), 0), w.rounded(Fraction(m.after), 0), r.label)
-                for r, m in zip(rows, moved, strict=True)
-            ),
-            (False, True, True, True),
+            "Capabilities that moved", ("Capability", "Before", "Now", "Change"), cells, (False, True, True, True)
         ),
         why=(),
     )
+
+
+def _moved_questions(reading: Reading) -> list[LevelMove]:
+    """The largest moves first, rises before falls, then the order of the pack."""
+    change = reading.sheet.change
+    order = {q.id: n for n, q in enumerate(reading.questionnaire.questions)}
+    moved = [m for m in (change.moves if change else ()) if m.before != m.after]
+    return sorted(moved, key=lambda m: (-abs(m.after - m.before), m.after < m.before, order.get(m.question, 0)))
+
+
+def _capabilities_finding(moved: list[LevelMove], same: int) -> str:
+    up, down = sum(m.after > m.before for m in moved), sum(m.after < m.before for m in moved)
+    counts = [(count, verb) for count, verb in ((up, "rose"), (down, "fell")) if count]
+    parts = [
+        f"{w.number(count) if n else w.counted(count, 'capability', 'capabilities')} {verb}"
+        for n, (count, verb) in enumerate(counts)
+    ]
+    return w.capital(w.listed(parts)) + (f"; {w.number(same)} stayed" if same else "")

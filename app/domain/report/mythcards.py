@@ -47,7 +47,7 @@ def myth_card(reading: Reading, myth: Myth, score: MythScore) -> MythCard:
         name=myth.name,
         cell=score.cell,
         cell_name=cell_name(score),
-        claim=w.quoted(myth.statement),
+        claim=myth.statement,
         reality=myth.reality,
         say_do=SayDo(None if say is None else float(say * 100), None if do is None else float(do * 100)),
         say_do_alt=_say_do_alt(score),

@@ -123,6 +123,14 @@ class Reading:
             parts.insert(0, w.sentence(anchors[level]))
         return " ".join(parts)
 
+    def gist(self, question_id: str, level: int) -> str:
+        """What a level adds, short: the statement without its reference to the one below."""
+        anchor = self.questionnaire.question(question_id).anchors[level]
+        for lead, rest in (("The same, and ", ""), ("The same for ", "For ")):
+            if anchor.startswith(lead):
+                return w.sentence(f"{rest}{anchor.removeprefix(lead)}")
+        return self.statement(question_id, level)
+
     def stage_name(self, number: int) -> str:
         """``Repeatable`` for 2."""
         return next((s.name for s in self.questionnaire.stages if s.number == number), "")

@@ -35,9 +35,7 @@ def strengths(reading: Reading) -> tuple[Point, ...]:
     for question_id in reading.card.strengths[:_LISTED]:
         level = reading.levels.get(question_id)
         if level is not None:
-            found.append(
-                Point(f"{reading.capability(question_id)}: level {level}", reading.statement(question_id, level))
-            )
+            found.append(Point(f"{reading.capability(question_id)}: level {level}", reading.gist(question_id, level)))
     if found or not reading.levels:
         return tuple(found)
     best = max(reading.levels.values())
@@ -77,7 +75,7 @@ def _risk(reading: Reading, risk: Risk) -> Point:
     need = f" of {int(blocker.need)}" if blocker else ""
     if level is None:
         return Point(f"{name}: not known", "A gate asks for it, and nobody could give a level.")
-    return Point(f"{name}: level {level}{need}", reading.statement(risk.question, level))
+    return Point(f"{name}: level {level}{need}", reading.gist(risk.question, level))
 
 
 def leadership(reading: Reading) -> tuple[Point, ...]:
@@ -96,10 +94,10 @@ def leadership(reading: Reading) -> tuple[Point, ...]:
     ]
     for step_id, number in planned:
         if step := reading.step(step_id):
-            found.append(_decision(reading, step, f"Planned for {reading.quarter(number)}."))
+            found.append(_decision(step, f"planned for {reading.quarter(number)}"))
     taken = {step_id for step_id, _ in planned}
-    when = "Not in the plan yet." if reading.roadmap.quarters else ""
-    found += [_decision(reading, step, when) for step in _next_decisions(reading) if step.id not in taken]
+    when = "not in the plan yet" if reading.roadmap.quarters else "next to be done"
+    found += [_decision(step, when) for step in _next_decisions(reading) if step.id not in taken]
     if not found:
         return (
             Point("Nothing here waits for leadership", "Every next step is one that the team can decide by itself."),
@@ -120,11 +118,8 @@ def _next_decisions(reading: Reading) -> list[Step]:
     return sorted(found, key=lambda s: (s.question not in gates, s.days, s.id))
 
 
-def _decision(reading: Reading, step: Step, when: str) -> Point:
-    text = (
-        f"{w.sentence(step.benefit)} {reading.capability(step.question)} to level {step.to_level}, {w.days(step.days)}."
-    )
-    return Point(step.title, f"{text} {when}".strip())
+def _decision(step: Step, when: str) -> Point:
+    return Point(step.title, f"{w.sentence(step.benefit)} {w.capital(w.days(step.days))}, {when}.")
 
 
 def next_quarter(reading: Reading) -> StepList:
@@ -142,12 +137,17 @@ def next_quarter(reading: Reading) -> StepList:
     first = roadmap.quarters[0]
     shown = c.cards(first)
     used = f"{first.days} of {w.days(roadmap.capacity_days)}"
-    finding = f"Next quarter: {c.steps_of(first)}, {used}{_closes(reading)}"
+    built, shows = c.builds(first), sum(a.kind == "show" for a in first.actions)
+    what = w.counted(built, "step") if built else c.steps_of(first)
+    finding = f"Next quarter: {what}, {used}{_closes(reading)}"
     notes = ["Gate steps in bold."] if any(card.is_gate for card in shown) else []
     if any(len(card.actions) > 1 and not card.shows for card in shown):
         notes.append("Steps of one capability share a line.")
+    if built and shows:
+        taken = sum(a.days for a in first.actions if a.kind == "show")
+        notes.append(f"Evidence for {w.counted(shows, 'claim')} takes {w.days(taken)} of them.")
     limit, spare = reading.questionnaire.rules.actions_per_quarter_max, roadmap.capacity_days - first.days
-    if c.builds(first) == limit and spare > 0:
+    if built == limit and spare > 0:
         notes.append(f"The limit of {w.counted(limit, 'step')} binds, not the capacity: {w.days(spare)} stay free.")
     lines = (StepLine(c.title(reading, card), c.span(reading, card), w.days(card.days), card.is_gate) for card in shown)
     return StepList(finding, " ".join(notes), tuple(lines))

@@ -195,14 +195,11 @@ def _what_if(reading: Reading, stage: StageScore) -> list[str]:
                 f"stage {single.stage}."
             )
         ]
-    gates, floors = len(reading.gates), len(reading.floors)
-    parts = ([w.counted(gates, "gate")] if gates else []) + ([w.counted(floors, "floor")] if floors else [])
-    if not parts:
+    if not stage.blockers:
         return []
-    verb = w.agree(gates + floors, "is", "are")
     least = reading.roadmap.least_days_to_next_stage
-    effort = f" The least effort to stage {stage.next} is {w.days(least)}." if least is not None else ""
-    return [f"No single answer would raise the stage: {w.listed(parts)} {verb} open.{effort}"]
+    effort = f"; the least effort to stage {stage.next} is {w.days(least)}" if least is not None else ""
+    return [f"No single answer would raise the stage{effort}."]
 
 
 def _stability(reading: Reading, stage: StageScore) -> list[str]:

@@ -190,9 +190,11 @@ def test_strengths_and_risks_have_a_kind_word_when_there_are_none() -> None:
     assert high.risks[0].title == "No risk of the kinds listed here"
 
 
-def test_an_anchor_that_builds_on_the_one_below_is_read_with_it() -> None:
+def test_an_anchor_that_builds_on_the_one_below_is_short_on_page_two_and_whole_in_the_appendix() -> None:
     strength = _report(sheet(3, grade=2)).sponsor.strengths[0]
-    assert strength.text == "Half is done. The same for all."
+    assert strength.text == "For all."
+    question = _report(sheet(3, grade=2)).appendix.questions[0][1][0]
+    assert question.anchor == "Half is done. The same for all."
 
 
 def test_provenance_names_questionnaire_program_and_terms() -> None:
