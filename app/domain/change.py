@@ -7,16 +7,14 @@ from fractions import Fraction
 import numpy as np
 
 from app.domain.answers import Assessment
-from app.domain.consensus import Vote
 from app.domain.exact import mean
 from app.domain.questionnaire import Questionnaire
-from app.domain.reading import read_answers
+from app.domain.reading import Reading, read_answers
 from app.domain.resampling import draws, percentile, seed_of
 from app.domain.score import score
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Change, CheckedAction, DimensionChange, LevelMove, SamePeople, Sheet
 from app.domain.uncertainty import AGREED, TOO_FEW, enough_people, mostly_agreed, resampled_supported
-from app.domain.votings import Panel
 
 IDS_NOT_STABLE = "respondent ids are not declared stable in both assessments"
 NOT_ENOUGH_COMMON = "fewer than six questions in common"
@@ -28,13 +26,12 @@ SAME_PEOPLE_MIN = 3
 
 @dataclass(frozen=True)
 class Judged:
-    """One assessment as the comparison needs it. ``panel`` and ``votes`` are there only for raw answers."""
+    """One assessment as the comparison needs it. ``reading`` is there only for raw answers."""
 
     sheet: Sheet
     card: Scorecard
     questionnaire: Questionnaire
-    panel: Panel | None = None
-    votes: Mapping[str, Sequence[Vote]] | None = None
+    reading: Reading | None = None
 
     @property
     def levels(self) -> dict[str, int]:
@@ -42,9 +39,9 @@ class Judged:
         return {q: s.supported for q, s in self.card.questions.items() if s.supported is not None}
 
     @property
-    def raw(self) -> Assessment | None:
+    def people(self) -> Reading | None:
         """The answers one by one, where people can be recognised between assessments."""
-        return self.panel.assessment if self.panel and self.panel.assessment.stable_ids else None
+        return self.reading if self.sheet.stable_ids else None
 
 
 def compare(now: Judged, before: Judged, checked: Sequence[CheckedAction]) -> Change:
@@ -60,9 +57,7 @@ def compare(now: Judged, before: Judged, checked: Sequence[CheckedAction]) -> Ch
         previous=before.sheet.quarter,
         comparable=all(d.comparable for d in dimensions.values()),
         dimensions=dimensions,
-        moves=tuple(
-            LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]
-        ),
+        moves=tuple(LevelMove(q, before.levels[q], now.levels[q]) for q in common if before.levels[q] != now.levels[q]),
         questions_added=tuple(q for q in revs_now if q not in revs_before),
         questions_retired=tuple(q for q in revs_before if q not in revs_now),
         questions_changed=tuple(q for q, rev in revs_now.items() if revs_before.get(q, rev) != rev),
@@ -130,9 +125,7 @@ def _official(dimension: str, now: Judged, before: Judged) -> Fraction | None:
     return today.supported - past.supported
 
 
-def _instrument(
-    dimension: str, common: Sequence[str], now: Judged, before: Judged
-) -> tuple[Fraction, Fraction]:
+def _instrument(dimension: str, common: Sequence[str], now: Judged, before: Judged) -> tuple[Fraction, Fraction]:
     """The instrument effect in two parts: questions that changed, and questions answered in one quarter only.
 
     A dimension level differs from the mean of the common questions by the sum of what each other question adds, so
@@ -157,25 +150,22 @@ def _instrument(
 
 def _same_people(now: Judged, before: Judged) -> tuple[SamePeople | None, str | None]:
     """The like-for-like change of those who answered both; needs stable ids in both."""
-    if now.raw is None or before.raw is None:
+    if now.people is None or before.people is None:
         return None, IDS_NOT_STABLE
-    both = {r.id for r in now.raw.respondents} & {r.id for r in before.raw.respondents}
+    answers = now.people.panel.assessment, before.people.panel.assessment
+    both = {r.id for r in answers[0].respondents} & {r.id for r in answers[1].respondents}
     if len(both) < SAME_PEOPLE_MIN:
         return None, TOO_FEW_SAME
-    alone = [_alone(j, both) for j in (now, before)]
-    moved = {d.id: _dimension(d.id, alone[0], alone[1]).like_for_like for d in now.questionnaire.dimensions}
+    alone = _alone(now, answers[0], both), _alone(before, answers[1], both)
+    moved = {d.id: _dimension(d.id, *alone).like_for_like for d in now.questionnaire.dimensions}
     return SamePeople(len(both), moved), None
 
 
-def _alone(judged: Judged, people: set[str]) -> Judged:
+def _alone(judged: Judged, assessment: Assessment, people: set[str]) -> Judged:
     """The assessment as if only these respondents had answered; what the room agreed stays."""
-    assessment = judged.raw
-    if assessment is None:
-        return judged
     votings = tuple(replace(v, votes={r: a for r, a in v.votes.items() if r in people}) for v in assessment.votings)
     respondents = tuple(r for r in assessment.respondents if r.id in people)
-    kept = replace(assessment, respondents=respondents, votings=votings)
-    reading = read_answers(kept, judged.questionnaire)
+    reading = read_answers(replace(assessment, respondents=respondents, votings=votings), judged.questionnaire)
     return replace(judged, sheet=reading.sheet, card=score(reading.sheet, judged.questionnaire))
 
 
@@ -183,20 +173,19 @@ def _real(
     now: Judged, before: Judged, dimensions: Mapping[str, DimensionChange], checked: Sequence[CheckedAction]
 ) -> dict[str, DimensionChange]:
     """Whether each change is more than noise: its range excludes 0, or verified actions explain it."""
-    if now.raw is None or before.raw is None:
+    if now.people is None or before.people is None:
         return {d: _unsure(c, IDS_NOT_STABLE) for d, c in dimensions.items()}
-    verified = {a.id.rsplit("@", 1)[0] for a in checked if a.status == "verified" and a.verified_in == now.sheet.quarter}
-    ranges = _joint_ranges(now, before)
+    verified = {
+        a.id.rsplit("@", 1)[0] for a in checked if a.status == "verified" and a.verified_in == now.sheet.quarter
+    }
     judged = {}
-    for dimension, change in dimensions.items():
-        pair, why = ranges[dimension]
-        if change.like_for_like is None:
-            judged[dimension] = _unsure(change, why)
-            continue
-        explained = _explained(dimension, now, before, verified)
-        excludes_zero = pair is not None and (pair[0] > 0 or pair[1] < 0)
-        real = True if explained or excludes_zero else (None if pair is None else False)
-        judged[dimension] = replace(_unsure(change, why), real=real, range90=pair)
+    for dimension, (pair, why) in _joint_ranges(now, now.people, before, before.people).items():
+        change = _unsure(dimensions[dimension], why)
+        if change.like_for_like is not None:
+            excludes_zero = None if pair is None else pair[0] > 0 or pair[1] < 0
+            real = True if _explained(dimension, now, before, verified) else excludes_zero
+            change = replace(change, real=real, range90=pair)
+        judged[dimension] = change
     return judged
 
 
@@ -212,31 +201,33 @@ def _explained(dimension: str, now: Judged, before: Judged, verified: set[str]) 
     return total > 0 and sum(m for q, m in moves.items() if q not in verified) <= 0
 
 
-def _joint_ranges(now: Judged, before: Judged) -> dict[str, tuple[tuple[Fraction, Fraction] | None, str | None]]:
-    """Like-for-like ranges with the same weight for a person in both assessments."""
-    found: dict[str, tuple[tuple[Fraction, Fraction] | None, str | None]] = {}
-    if now.panel is None or before.panel is None or now.votes is None or before.votes is None:
-        return {d.id: (None, IDS_NOT_STABLE) for d in now.questionnaire.dimensions}
-    if not (enough_people(now.votes, now.questionnaire) and enough_people(before.votes, before.questionnaire)):
-        return {d.id: (None, TOO_FEW) for d in now.questionnaire.dimensions}
-    people = sorted(set(now.panel.people) | set(before.panel.people))
-    seed = seed_of(now.panel.assessment, now.questionnaire.digest)
-    drawn = draws(len(people), now.questionnaire.rules.replicates, seed)
-    place = {person: index for index, person in enumerate(people)}
-    sampled = [
-        resampled_supported(j.votes or {}, drawn[:, [place[p] for p in j.panel.people]], j.card, j.questionnaire)
-        for j in (now, before)
-        if j.panel is not None
-    ]
+def _joint_ranges(
+    now: Judged, now_read: Reading, before: Judged, before_read: Reading
+) -> dict[str, tuple[tuple[Fraction, Fraction] | None, str | None]]:
+    """Like-for-like ranges with the same weight for a person in both assessments, or why there is none."""
+    names = [d.id for d in now.questionnaire.dimensions]
+    both = ((now, now_read), (before, before_read))
+    if not all(enough_people(reading.votes, judged.questionnaire) for judged, reading in both):
+        return dict.fromkeys(names, (None, TOO_FEW))
+    people = sorted({person for _, reading in both for person in reading.panel.people})
     rules = now.questionnaire.rules
-    for dimension in now.questionnaire.dimensions:
-        common = _common(now, before, dimension.id)
-        if any(mostly_agreed(dimension.id, j.card, j.questionnaire) for j in (now, before)):
-            found[dimension.id] = None, AGREED
-        elif common:
-            moved = np.sum([sampled[0][q] - sampled[1][q] for q in common], axis=0)
-            pair = tuple(percentile(moved, len(common), share) for share in (rules.range_low, rules.range_high))
-            found[dimension.id] = (pair[0], pair[1]), None
+    drawn = draws(len(people), rules.replicates, seed_of(now_read.panel.assessment, now.questionnaire.digest))
+    place = {person: index for index, person in enumerate(people)}
+    today, then = (
+        resampled_supported(
+            reading.votes, drawn[:, [place[p] for p in reading.panel.people]], judged.card, judged.questionnaire
+        )
+        for judged, reading in both
+    )
+    found: dict[str, tuple[tuple[Fraction, Fraction] | None, str | None]] = {}
+    for dimension in names:
+        common = _common(now, before, dimension)
+        if any(mostly_agreed(dimension, judged.card, judged.questionnaire) for judged, _ in both):
+            found[dimension] = None, AGREED
+        elif not common:
+            found[dimension] = None, None
         else:
-            found[dimension.id] = None, None
+            moved = np.sum([today[q] - then[q] for q in common], axis=0)
+            low, high = (percentile(moved, len(common), share) for share in (rules.range_low, rules.range_high))
+            found[dimension] = (low, high), None
     return found

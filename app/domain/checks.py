@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from app.domain.answers import Assessment, Level, ReportedAction
+from app.domain.answers import Level, ReportedAction
 from app.domain.consensus import Vote, average_deviation, levels
 from app.domain.questionnaire import Questionnaire, Step
 from app.domain.scorecard import QuestionScore

@@ -37,7 +37,7 @@ def counts(votes: Sequence[Vote]) -> tuple[int, int, int, int, int, int, int]:
                 tally[level] += 1
             case DontKnow():
                 tally[5] += 1
-            case NotApplicable():
+            case _:
                 tally[6] += 1
     zero, one, two, three, four, unknown, not_applicable = tally
     return (zero, one, two, three, four, unknown, not_applicable)

@@ -69,7 +69,9 @@ def score_dimension(
     found = tally(scores, questionnaire.core_of(dimension))
     why = _why_not(found, sheet, rules)
     published = why is None
-    levels = [s.supported for q in questionnaire.core_of(dimension) if (s := scores.get(q.id)) and s.supported is not None]
+    levels = [
+        s.supported for q in questionnaire.core_of(dimension) if (s := scores.get(q.id)) and s.supported is not None
+    ]
     return DimensionScore(
         id=dimension,
         published=published,

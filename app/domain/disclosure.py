@@ -7,8 +7,8 @@ all vote alike. A level that the room agreed says nothing about the votes, and a
 
 The answer must depend on nothing but the published value: all arrangements of the same counts that give the same
 level and families are weighed together, otherwise the silence itself would speak. Small votings are searched
-exhaustively. Large ones are sampled with a seed taken from the published value, and what the sample cannot show to
-be safe is withheld.
+exhaustively. Large ones are sampled with a seed taken from the published value: what no sampled arrangement shows to
+be open to doubt is withheld.
 """
 
 import hashlib
@@ -107,8 +107,6 @@ def _learns(observer: str, own: int, cast: Sequence[int], tables: Mapping[str, _
     if len(set(rest)) == 1:
         return False  # the others voted alike; the counts may say so
     possible = tables[observer][:, own] > 0
-    if not possible.any():
-        return len(cast) > EXHAUSTIVE_UP_TO  # not seen in the sample is not impossible
     for role, table in tables.items():
         others = table[possible].copy()
         if role == observer:

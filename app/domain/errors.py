@@ -1,9 +1,9 @@
 """What can be wrong, in the words of the domain.
 
-    MythmarkError
-    ├── NotAQuarter        a text that names no calendar quarter
-    ├── UnknownQuestion    an id that the questionnaire does not hold
-    └── PlanNotProven      the solver stopped before it could prove the optimum
+MythmarkError
+├── NotAQuarter        a text that names no calendar quarter
+├── UnknownQuestion    an id that the questionnaire does not hold
+└── PlanNotProven      the solver stopped before it could prove the optimum
 """
 
 

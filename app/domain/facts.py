@@ -102,9 +102,7 @@ def _finding(
     if inapplicable:
         return _Finding("na", None, "context", question.na_condition or BY_CONTEXT)
     if agreed is not None:
-        if isinstance(agreed.answer, NotApplicable):
-            return _Finding("na", None, "agreed", agreed.answer.reason, agreed.note)
-        return _Finding("level", agreed.answer.level, "agreed", None, agreed.note)
+        return _agreed(agreed)
     heard = votings.counting or (votings.last if assessment.anonymity == "open" else None)
     if heard is None:
         return _Finding("unknown", None, None, TOO_FEW if votings.rounds else NO_ANSWERS)
@@ -115,6 +113,12 @@ def _finding(
     if level is None:
         return _Finding("unknown", None, origin, NOBODY_KNOWS)
     return _Finding("level", level, origin, None)
+
+
+def _agreed(agreed: Agreed) -> _Finding:
+    if isinstance(agreed.answer, NotApplicable):
+        return _Finding("na", None, "agreed", agreed.answer.reason, agreed.note)
+    return _Finding("level", agreed.answer.level, "agreed", None, agreed.note)
 
 
 def _voted_reason(votes: Sequence[Vote], assessment: Assessment) -> str:
@@ -131,9 +135,7 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     hidden = False
     if heard is not None and not is_open and voted_level:
         hidden = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
-    ballots = tuple(
-        _ballot(r, show=is_open or (r.counts and not (r is heard and hidden))) for r in votings.rounds
-    )
+    ballots = tuple(_ballot(r, show=is_open or (r.counts and not (r is heard and hidden))) for r in votings.rounds)
     if heard is None:
         return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
     values = levels(heard.votes)

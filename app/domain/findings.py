@@ -46,5 +46,7 @@ def perception_gaps(core: Mapping[str, QuestionScore], questionnaire: Questionna
 
 def confirmation_rate(actions: Sequence[CheckedAction], quarter: Quarter) -> Fraction | None:
     """Verified over reported done, of those judged in this quarter; None when nothing was reported done."""
-    judged = [a for a in actions if a.status == "not_confirmed" or (a.status == "verified" and a.verified_in == quarter)]
+    judged = [
+        a for a in actions if a.status == "not_confirmed" or (a.status == "verified" and a.verified_in == quarter)
+    ]
     return Fraction(sum(a.status == "verified" for a in judged), len(judged)) if judged else None

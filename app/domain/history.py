@@ -10,9 +10,7 @@ from app.domain.sheet import LastFull, PastAssessment, PastMyth, Sheet
 def history(earlier: Sequence[tuple[Sheet, Questionnaire]], questionnaire: Questionnaire) -> tuple[PastAssessment, ...]:
     """Every earlier assessment as published then, oldest first, with the breaks where questions changed after it."""
     packs = [pack for _, pack in earlier] + [questionnaire]
-    return tuple(
-        _past(sheet, pack, following) for (sheet, pack), following in zip(earlier, packs[1:], strict=True)
-    )
+    return tuple(_past(sheet, pack, following) for (sheet, pack), following in zip(earlier, packs[1:], strict=True))
 
 
 def _past(sheet: Sheet, pack: Questionnaire, following: Questionnaire) -> PastAssessment:

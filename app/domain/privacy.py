@@ -24,7 +24,7 @@ def bucket(count: int, anonymity: Anonymity, k: int) -> str:
     if anonymity == "anonymous" and count < k:
         return f"fewer than {k}"
     if count < BUCKET_WIDE_FROM:
-        return "3-4" if count >= 3 else str(count)  # noqa: PLR2004 - the buckets are the words of interfaces.md
+        return "3-4" if count >= 3 else str(count)
     return "5+"
 
 

@@ -11,9 +11,7 @@ from app.domain.stages import LAST_STAGE
 NOT_IN_A_PULSE = "a pulse restates no stage"
 
 
-def pulse_stage(
-    core: Mapping[str, QuestionScore], sheet: Sheet, questionnaire: Questionnaire
-) -> StageScore | None:
+def pulse_stage(core: Mapping[str, QuestionScore], sheet: Sheet, questionnaire: Questionnaire) -> StageScore | None:
     """The stage of the last full assessment, with the asked gates that have fallen below their minimum since."""
     last = sheet.last_full
     if last is None:
@@ -29,9 +27,7 @@ def pulse_stage(
     )
 
 
-def _fallen_gates(
-    core: Mapping[str, QuestionScore], last: LastFull, questionnaire: Questionnaire
-) -> tuple[str, ...]:
+def _fallen_gates(core: Mapping[str, QuestionScore], last: LastFull, questionnaire: Questionnaire) -> tuple[str, ...]:
     needed: dict[str, int] = {}
     for stage in range(1, last.supported + 1):
         for qid, level in questionnaire.gates(stage):
@@ -50,7 +46,11 @@ def pulse_myths(
     last = sheet.last_full
     if last is None:
         return None
-    return {m.id: _repeated(m.id, past, core, last, questionnaire) for m in questionnaire.myths if (past := last.myths.get(m.id))}
+    return {
+        m.id: _repeated(m.id, past, core, last, questionnaire)
+        for m in questionnaire.myths
+        if (past := last.myths.get(m.id))
+    }
 
 
 def _repeated(

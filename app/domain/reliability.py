@@ -17,7 +17,7 @@ def ordinal_alpha(units: Sequence[Sequence[int]], scale: Sequence[int] = LEVELS)
     observed = Fraction(0)
     for unit in pairable:
         tally = {c: list(unit).count(c) for c in scale}
-        pairs = sum(tally[c] * tally[k] * _distance(c, k, totals, scale) for c in scale for k in scale)
+        pairs = sum((tally[c] * tally[k] * _distance(c, k, totals, scale) for c in scale for k in scale), Fraction(0))
         observed += pairs / (len(unit) - 1)
     expected = sum(totals[c] * totals[k] * _distance(c, k, totals, scale) for c in scale for k in scale)
     if not expected:

@@ -33,7 +33,9 @@ def score(sheet: Sheet, questionnaire: Questionnaire) -> Scorecard:
             contested=tuple(qid for qid, s in core.items() if s.facts.contested),
             perception_gaps=perception_gaps(core, questionnaire),
             alpha=dict(sheet.ranges.alpha),
-            alpha_why={d.id: why for d in questionnaire.dimensions if (why := sheet.ranges.reasons.get(f"alpha.{d.id}"))},
+            alpha_why={
+                d.id: why for d in questionnaire.dimensions if (why := sheet.ranges.reasons.get(f"alpha.{d.id}"))
+            },
             response_style=sheet.response_style,
         ),
         counterfactual=counterfactual(core, questionnaire) if full else None,

@@ -48,7 +48,7 @@ def settle(assessment: Assessment, questionnaire: Questionnaire, previous: Seque
     )
     if compared is None:
         return sheet
-    now = Judged(sheet, card, questionnaire, reading.panel, reading.votes)
+    now = Judged(sheet, card, questionnaire, reading)
     return replace(sheet, change=compare(now, _judged(compared), checked))
 
 
@@ -60,7 +60,5 @@ def _compared_with(assessment: Assessment, earlier: Sequence[Past]) -> Past | No
 
 def _judged(past: Past) -> Judged:
     card = score(past.sheet, past.questionnaire)
-    if past.assessment is None:
-        return Judged(past.sheet, card, past.questionnaire)
-    reading = read_answers(past.assessment, past.questionnaire)
-    return Judged(past.sheet, card, past.questionnaire, reading.panel, reading.votes)
+    reading = read_answers(past.assessment, past.questionnaire) if past.assessment else None
+    return Judged(past.sheet, card, past.questionnaire, reading)

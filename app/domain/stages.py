@@ -112,5 +112,3 @@ def counterfactual(scores: Mapping[str, QuestionScore], questionnaire: Questionn
 def _settled_at(score: QuestionScore, level: int) -> QuestionScore:
     facts = replace(score.facts, status="level", contested=False)
     return QuestionScore(facts, max(level, score.claimed or 0), level)
-
-

@@ -100,7 +100,9 @@ class Replicates:
         return np.asarray(self.drawn @ voiced * cut.denominator >= self.drawn @ spoken * cut.numerator)
 
 
-def replicate(votes: Mapping[str, Sequence[Vote]], panel: Panel, card: Scorecard, questionnaire: Questionnaire) -> Replicates:
+def replicate(
+    votes: Mapping[str, Sequence[Vote]], panel: Panel, card: Scorecard, questionnaire: Questionnaire
+) -> Replicates:
     """Draw and recompute; ``votes`` holds the counting voting of each question whose level was voted."""
     drawn = draws(len(panel.people), questionnaire.rules.replicates, seed_of(panel.assessment, questionnaire.digest))
     return Replicates(drawn, resampled_supported(votes, drawn, card, questionnaire), card, questionnaire)
@@ -131,9 +133,7 @@ def enough_people(votes: Mapping[str, Sequence[Vote]], questionnaire: Questionna
 
 def mostly_agreed(dimension: str, card: Scorecard, questionnaire: Questionnaire) -> bool:
     """Whether more than half of a dimension's levels were agreed in the room."""
-    known = [
-        s for q in questionnaire.core_of(dimension) if (s := card.questions.get(q.id)) and s.supported is not None
-    ]
+    known = [s for q in questionnaire.core_of(dimension) if (s := card.questions.get(q.id)) and s.supported is not None]
     return sum(s.facts.origin == "agreed" for s in known) > len(known) * HALF
 
 

@@ -45,9 +45,7 @@ def person(name: str, role: str, **answers: int | str | None) -> Respondent:
     return Respondent(name, role, {q.replace("_", "-"): answer(a) for q, a in answers.items()})
 
 
-def voted(
-    question: str, votes: Sequence[tuple[str, int | str | None]], anonymity: Anonymity = "open"
-) -> Assessment:
+def voted(question: str, votes: Sequence[tuple[str, int | str | None]], anonymity: Anonymity = "open") -> Assessment:
     """An assessment in which one question was answered by these (role, answer) pairs."""
     people = tuple(Respondent(f"r{i:03}", role, {question: answer(a)}) for i, (role, a) in enumerate(votes))
     return replace(BLANK, respondents=people, anonymity=anonymity)

@@ -1,5 +1,6 @@
 """Measurement 4.1 and 4.5: from votes to one level, and how far apart they are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,10 +16,17 @@ from app.domain.reading import read_answers
 from app.domain.sheet import QuestionFacts
 from tests.domain.cast import DK, voted
 
-DRIFT = [("data_scientist", 3), ("data_scientist", 3), ("data_scientist", 2), ("ml_engineer", 2), ("platform", 1), ("product", "dk")]
+DRIFT: list[tuple[str, int | str]] = [
+    ("data_scientist", 3),
+    ("data_scientist", 3),
+    ("data_scientist", 2),
+    ("ml_engineer", 2),
+    ("platform", 1),
+    ("product", "dk"),
+]
 
 
-def facts(question: str, votes: list[tuple[str, int | str | None]], mlops: Questionnaire) -> QuestionFacts:
+def facts(question: str, votes: Sequence[tuple[str, int | str | None]], mlops: Questionnaire) -> QuestionFacts:
     return read_answers(voted(question, votes), mlops).sheet.questions[question]
 
 
@@ -41,22 +49,33 @@ def test_4_1_many_of_one_role_cannot_outvote_another(mlops: Questionnaire) -> No
 
 
 @given(st.permutations(DRIFT))
-def test_4_1_the_order_of_answers_is_irrelevant(mlops: Questionnaire, votes: list[tuple[str, int | str | None]]) -> None:
+def test_4_1_the_order_of_answers_is_irrelevant(
+    mlops: Questionnaire, votes: Sequence[tuple[str, int | str | None]]
+) -> None:
     found = facts("mon-drift", votes, mlops)
-    assert (found.level, found.ad, found.families) == (2, Fraction(3, 5), {"builders": Fraction(5, 2), "runners": Fraction(1)})
+    assert (found.level, found.ad, found.families) == (
+        2,
+        Fraction(3, 5),
+        {"builders": Fraction(5, 2), "runners": Fraction(1)},
+    )
 
 
 def test_4_1_not_applicable_needs_more_than_half_of_the_weight(mlops: Questionnaire) -> None:
-    half = [("risk", "none affected"), ("data_scientist", 2)]
+    half: list[tuple[str, int | str]] = [("risk", "none affected"), ("data_scientist", 2)]
     assert facts("gov-fairness", half, mlops).status == "level"
-    more = [("risk", "none affected"), ("product", "none"), ("data_scientist", 2)]
+    more: list[tuple[str, int | str]] = [("risk", "none affected"), ("product", "none"), ("data_scientist", 2)]
     found = facts("gov-fairness", more, mlops)
     assert (found.status, found.level, found.reason) == ("na", None, "none; none affected")
 
 
 def test_4_1_a_question_nobody_can_answer_is_unknown(mlops: Questionnaire) -> None:
     found = facts("mon-cost", [("platform", "dk"), ("product", None)], mlops)
-    assert (found.status, found.reason, found.visibility_gap, found.single_source) == ("unknown", "nobody gave a level", True, True)
+    assert (found.status, found.reason, found.visibility_gap, found.single_source) == (
+        "unknown",
+        "nobody gave a level",
+        True,
+        True,
+    )
     assert facts("mon-drift", [("platform", 1)], mlops).single_source
 
 

@@ -67,7 +67,11 @@ def test_4_8_all_gaps_are_positive_and_the_rank_gaps_are_as_stated(card: Scoreca
     assert card.myths is not None
     gaps = [m.belief - m.behaviour for m in card.myths.values() if m.belief is not None and m.behaviour is not None]
     assert len(gaps) == 15
-    assert (round(float(min(gaps)), 2), round(float(max(gaps)), 2), round(float(sum(gaps)) / 15, 2)) == (0.04, 0.59, 0.32)
+    assert (round(float(min(gaps)), 2), round(float(max(gaps)), 2), round(float(sum(gaps)) / 15, 2)) == (
+        0.04,
+        0.59,
+        0.32,
+    )
     assert {m: card.myths[m].rank_gap for m in GAPS} == GAPS
     assert {m.id for m in card.myths.values() if m.in_focus} == FOCUS
 

@@ -86,7 +86,10 @@ def believers(answers: list[int | None]) -> tuple[Respondent, ...]:
     ],
 )
 def test_4_7_beliefs_need_three_opinions(
-    mlops: Questionnaire, answers: list[int | None], belief: Fraction | None, undecided: bool  # noqa: FBT001
+    mlops: Questionnaire,
+    answers: list[int | None],
+    belief: Fraction | None,
+    undecided: bool,  # noqa: FBT001
 ) -> None:
     card = score(settle(replace(agreed_all(mlops, 4), respondents=believers(answers)), mlops), mlops)
     assert card.myths is not None
@@ -116,7 +119,12 @@ def test_4_8_ranks_break_ties_by_id_and_leave_out_what_misses_a_number() -> None
 def test_5_0_the_focus_is_every_believed_myth_and_three_said_not_done(mlops: Questionnaire) -> None:
     low = {q: Agreed(Level(0)) for q in agreed_all(mlops, 0).agreed}
     people = tuple(
-        Respondent(f"r{i}", "platform", {}, {b.id: (1 if b.keyed == "myth" else 5) for b in mlops.beliefs if b.id != "b14"} | {"b14": 1})
+        Respondent(
+            f"r{i}",
+            "platform",
+            {},
+            {b.id: (1 if b.keyed == "myth" else 5) for b in mlops.beliefs if b.id != "b14"} | {"b14": 1},
+        )
         for i in range(3)
     )
     sheet = settle(replace(BLANK, agreed=low, respondents=people, evidence=dict.fromkeys(low, SEEN)), mlops)

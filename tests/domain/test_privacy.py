@@ -1,7 +1,7 @@
 """Measurement 4.10: what may be published of an anonymous assessment."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from tests.domain.cast import BLANK, voted
 DRIFT = "mon-drift"  # best placed: data scientists and ML engineers
 
 
-def facts(votes: list[tuple[str, int | str | None]], mlops: Questionnaire, question: str = DRIFT) -> QuestionFacts:
+def facts(votes: Sequence[tuple[str, int | str | None]], mlops: Questionnaire, question: str = DRIFT) -> QuestionFacts:
     return read_answers(voted(question, votes, "anonymous"), mlops).sheet.questions[question]
 
 
@@ -40,11 +40,18 @@ def test_rule_2_nobody_may_carry_half_of_the_weight(mlops: Questionnaire) -> Non
 def test_rule_2_an_agreed_level_needs_no_votes_that_count(mlops: Questionnaire) -> None:
     base = replace(voted(DRIFT, [("platform", 4)], "anonymous"), agreed={DRIFT: Agreed(Level(2))})
     found = read_answers(base, mlops).sheet.questions[DRIFT]
-    assert (found.level, found.origin, found.respondents, found.ballots[0].counts) == (2, "agreed", "fewer than 3", None)
+    assert (found.level, found.origin, found.respondents, found.ballots[0].counts) == (
+        2,
+        "agreed",
+        "fewer than 3",
+        None,
+    )
 
 
 def test_rule_2_a_later_voting_that_does_not_count_leaves_the_earlier_one(mlops: Questionnaire) -> None:
-    people = voted(DRIFT, [("data_scientist", 1), ("data_scientist", 1), ("ml_engineer", 1), ("ml_engineer", 1)], "anonymous")
+    people = voted(
+        DRIFT, [("data_scientist", 1), ("data_scientist", 1), ("ml_engineer", 1), ("ml_engineer", 1)], "anonymous"
+    )
     names = [r.id for r in people.respondents]
     first = Voting(DRIFT, 1, dict.fromkeys(names, Level(3)))
     second = Voting(DRIFT, 2, dict.fromkeys(names[:2], Level(1)))
@@ -53,13 +60,17 @@ def test_rule_2_a_later_voting_that_does_not_count_leaves_the_earlier_one(mlops:
 
 
 def test_rule_3_ad_has_one_decimal_from_five_and_there_is_no_rwg(mlops: Questionnaire) -> None:
-    five = facts([("data_scientist", a) for a in (3, 3, 2)] + [("ml_engineer", 2), ("ml_engineer", 2), ("platform", 1)], mlops)
+    five = facts(
+        [("data_scientist", a) for a in (3, 3, 2)] + [("ml_engineer", 2), ("ml_engineer", 2), ("platform", 1)], mlops
+    )
     assert (five.ad, five.rwg) == (Fraction(1, 2), None)
     four = facts([("data_scientist", 3), ("data_scientist", 2), ("ml_engineer", 2), ("ml_engineer", 3)], mlops)
     assert four.ad is None
 
 
-def family_votes(builders: list[int], runners: list[int], deciders: list[int], unsaid: list[int] = []) -> list[tuple[str, int | str | None]]:  # noqa: B006
+def family_votes(
+    builders: Sequence[int], runners: Sequence[int], deciders: Sequence[int], unsaid: Sequence[int] = ()
+) -> list[tuple[str, int]]:
     named = [("data_scientist" if i % 2 else "ml_engineer", a) for i, a in enumerate(builders)]
     named += [("platform", a) for a in runners] + [("product", a) for a in deciders]
     return named + [(NOT_SAID, a) for a in unsaid]
@@ -89,10 +100,10 @@ def test_rule_3_somebody_who_did_not_say_a_role_hides_the_smallest_family(mlops:
 
 
 def test_rule_3_a_visibility_gap_needs_three_best_placed_answers(mlops: Questionnaire) -> None:
-    two = [("data_scientist", "dk"), ("ml_engineer", "dk"), ("platform", 1)]
+    two: list[tuple[str, int | str]] = [("data_scientist", "dk"), ("ml_engineer", "dk"), ("platform", 1)]
     assert not facts(two, mlops).visibility_gap
     assert facts([*two, ("ml_engineer", 2)], mlops).visibility_gap
-    third = [("data_scientist", "dk"), ("data_scientist", 1), ("ml_engineer", 2)]
+    third: list[tuple[str, int | str]] = [("data_scientist", "dk"), ("data_scientist", 1), ("ml_engineer", 2)]
     assert not facts(third, mlops).visibility_gap, "exactly a third is not more than a third"
 
 
@@ -101,7 +112,10 @@ def test_rule_4_beliefs_need_five_opinions_and_keep_two_decimals(mlops: Question
     found = read_answers(replace(BLANK, respondents=tuple(people), anonymity="anonymous"), mlops).sheet
     assert found.beliefs["uptime-is-health"].index == Fraction(75, 100)
     four = read_answers(replace(BLANK, respondents=tuple(people[:4]), anonymity="anonymous"), mlops).sheet
-    assert (four.beliefs["uptime-is-health"].index, four.beliefs["uptime-is-health"].reason) == (None, "too few opinions")
+    assert (four.beliefs["uptime-is-health"].index, four.beliefs["uptime-is-health"].reason) == (
+        None,
+        "too few opinions",
+    )
     assert not four.beliefs["uptime-is-health"].undecided
     exact = read_answers(replace(BLANK, respondents=tuple(people)), mlops).sheet
     assert exact.beliefs["uptime-is-health"].index == Fraction(3, 4)
@@ -116,7 +130,11 @@ def test_rule_6_released_comments_need_five_answers_and_lose_their_order(mlops: 
 
 
 def test_rule_6_reasons_for_na_never_leave(mlops: Questionnaire) -> None:
-    votes = [("risk", "secret reason")] * 3 + [("product", "other reason")] + [("data_scientist", 1), ("data_scientist", 2), ("data_scientist", 1)]
+    votes: list[tuple[str, int | str]] = (
+        [("risk", "secret reason")] * 3
+        + [("product", "other reason")]
+        + [("data_scientist", 1), ("data_scientist", 2), ("data_scientist", 1)]
+    )
     found = facts(votes, mlops, "gov-fairness")
     assert found.status == "na"
     assert "secret" not in repr(found)
@@ -145,7 +163,14 @@ def test_rules_2_and_3_brute_force_isolates_nobody(mlops: Questionnaire, roles: 
         found = facts(list(zip(roles, levels, strict=True)), mlops)
         if found.ballots[0].counts is None:
             continue
-        seen = (found.level, found.ad, found.ballots, tuple(found.families.items()), found.contested, found.visibility_gap)
+        seen = (
+            found.level,
+            found.ad,
+            found.ballots,
+            tuple(found.families.items()),
+            found.contested,
+            found.visibility_gap,
+        )
         published.setdefault(seen, []).append(levels)
     assert published
     for possible in published.values():

@@ -98,7 +98,9 @@ def test_4_4_a_dimension_that_may_not_be_published_fails_every_floor(mlops: Ques
         "not enough answered",
     )
     assert card.stage is not None
-    assert ("floor", "governance", None, "not published") in [(b.kind, b.of, b.have, b.why) for b in card.stage.blockers]
+    assert ("floor", "governance", None, "not published") in [
+        (b.kind, b.of, b.have, b.why) for b in card.stage.blockers
+    ]
 
 
 def test_4_3_too_many_inapplicable_questions_publish_nothing(tiny_na: Questionnaire) -> None:
@@ -116,14 +118,14 @@ def test_an_organization_without_live_models_assesses_nothing(mlops: Questionnai
 def test_the_overlay_is_reported_on_its_own(mlops: Questionnaire) -> None:
     base = agreed_all(mlops, 2)
     answered = {q.id: Agreed(Level(3)) for q in mlops.questions if not q.is_core}
-    off = judged(replace(base, agreed=base.agreed | answered), mlops)
-    on = judged(replace(base, agreed=base.agreed | answered, context={"ctx-generative": "yes"}), mlops)
+    off = judged(replace(base, agreed={**base.agreed} | answered), mlops)
+    on = judged(replace(base, agreed={**base.agreed} | answered, context={"ctx-generative": "yes"}), mlops)
     assert (off.overlay, off.overlay_mean) == ({}, None)
     assert (len(on.overlay), on.overlay_mean) == (4, 2)
     assert on.dimensions == off.dimensions
 
 
-ANY = st.sampled_from([0, 1, 2, 3, 4, "dk", "not here"])
+ANY: st.SearchStrategy[int | str] = st.sampled_from([0, 1, 2, 3, 4, "dk", "not here"])
 
 
 @given(data=st.data())
@@ -136,7 +138,7 @@ def test_raising_one_level_never_lowers_a_dimension_or_the_stage(mlops: Question
     chosen = data.draw(st.sampled_from([q for q, a in base.agreed.items() if a.answer != Level(4)]))
     answer_now = base.agreed[chosen].answer
     assert isinstance(answer_now, Level)
-    raised = replace(base, agreed=base.agreed | {chosen: Agreed(Level(answer_now.level + 1))})
+    raised = replace(base, agreed={**base.agreed} | {chosen: Agreed(Level(answer_now.level + 1))})
     before, after = judged(base, mlops), judged(raised, mlops)
     assert before.stage is not None
     assert after.stage is not None
@@ -150,7 +152,7 @@ def test_raising_one_level_never_lowers_a_dimension_or_the_stage(mlops: Question
 
 @given(data=st.data())
 def test_the_truth_lies_between_the_bounds_and_na_is_neutral(mlops: Questionnaire, data: st.DataObject) -> None:
-    plain = data.draw(st.lists(ANY, min_size=40, max_size=40))
+    plain: list[int | str] = data.draw(st.lists(ANY, min_size=40, max_size=40))
     agreed = {}
     for question, given_answer in zip(mlops.core, plain, strict=True):
         a = answer(given_answer)
@@ -166,6 +168,8 @@ def test_the_truth_lies_between_the_bounds_and_na_is_neutral(mlops: Questionnair
             assert dimension.low is not None
             assert dimension.high is not None
             assert 0 <= dimension.low <= truth <= dimension.high <= 4
-        applying = [s.supported for q in mlops.core_of(dimension.id) if (s := card.questions[q.id]).supported is not None]
+        applying = [
+            s.supported for q in mlops.core_of(dimension.id) if (s := card.questions[q.id]).supported is not None
+        ]
         if dimension.supported is not None:
             assert dimension.supported == Fraction(sum(applying), len(applying))

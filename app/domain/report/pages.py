@@ -25,9 +25,34 @@ class KeyEntry:
     """One entry of a chart's key: a mark drawn by the medium, and its meaning."""
 
     mark: Literal[
-        "supported", "claimed", "band", "unknown", "level-0", "level-1", "level-2", "level-3", "level-4",
-        "gate", "na", "contested", "plan-gate", "plan", "plan-show", "before", "after", "noise",
-        "builders", "runners", "deciders", "others", "median", "agreed", "target", "official", "like-for-like", "break",
+        "supported",
+        "claimed",
+        "band",
+        "unknown",
+        "level-0",
+        "level-1",
+        "level-2",
+        "level-3",
+        "level-4",
+        "gate",
+        "na",
+        "contested",
+        "plan-gate",
+        "plan",
+        "plan-show",
+        "before",
+        "after",
+        "noise",
+        "builders",
+        "runners",
+        "deciders",
+        "others",
+        "median",
+        "agreed",
+        "target",
+        "official",
+        "like-for-like",
+        "break",
     ]
     text: str
 
