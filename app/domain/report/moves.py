@@ -158,7 +158,7 @@ def capabilities_figure(reading: Reading) -> Figure | None:
     return Figure(
         id="change-capabilities",
         finding=said,
-        sub=f"Supported level in {change.previous} and now, same questions. Drawn strong: its dimension's change is real.",
+        sub=f"Level in {change.previous} and now, same questions. Drawn strong: the change of its dimension is real.",
         alt=f"{said}. {told}.",
         chart=DumbbellChart(rows, compact=False),
         key=_KEY,
