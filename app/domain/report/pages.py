@@ -221,7 +221,10 @@ class Myths:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where we disagree. Empty when nothing was voted: ``lead`` says so."""
+    """Where we disagree. Empty when nothing was voted: ``lead`` says so.
+
+    ``apart``: levels that the room agreed on although votes were apart, or away from what the votes said.
+    """
 
     headline: str
     lead: str
@@ -233,6 +236,7 @@ class Disagreement:
     released: tuple[Point, ...]
     reliability: Table | None
     why: tuple[Explanation, ...]
+    apart: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
