@@ -227,6 +227,7 @@ def question_facts(draw: st.DrawFn, *, anonymous: bool) -> QuestionFacts:
         families=draw(family) if many or not anonymous else {},
         ballots=tuple(Ballot(n, c, None if m is None else Fraction(m, 2)) for n, (c, m) in enumerate(ballots, 1)),
         comments=tuple(draw(st.lists(texts, max_size=2))),
+        weights=None if anonymous else draw(maybe(st.tuples(*[fractions(0, 3)] * 5))),
         evidence=draw(evidence()),
     )
 
@@ -288,6 +289,7 @@ def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
     asked = list(SMALL.pulse) if variant == "pulse" else CORE
     asked = asked + (["gen-prompts"] if draw(st.booleans()) else [])
     facts = draw(st.lists(question_facts(anonymous=anonymity == "anonymous"), min_size=1, max_size=3))
+    opinions = some([b.id for b in SMALL.beliefs], st.tuples(*[st.integers(0, 9)] * 5))
     belief = st.tuples(maybe(fractions(0, 1)), maybe(texts), st.booleans())
     past_myth = st.builds(
         PastMyth, st.sampled_from(["debunked", "believed"]), maybe(fractions(0, 1)), maybe(fractions(0, 1))
@@ -334,7 +336,9 @@ def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
         respondents=draw(st.sampled_from(["8", "3-4", "5+", "fewer than 3"])),
         roles=draw(maybe(st.integers(0, 6))),
         questions={q: replace(facts[n % len(facts)], question=q) for n, q in enumerate(asked)},
-        beliefs={m: BeliefFacts(m, *draw(belief)) for m in MYTHS},
+        beliefs={
+            m: BeliefFacts(m, *draw(belief), counts={} if anonymity == "anonymous" else draw(opinions)) for m in MYTHS
+        },
         response_style=draw(maybe(fractions(1, 5))),
         ranges=draw(ranges()),
         actions=tuple(draw(st.lists(action, max_size=2, unique_by=lambda a: a.id))),

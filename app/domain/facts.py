@@ -15,12 +15,14 @@ from app.domain.consensus import (
     has_visibility_gap,
     levels,
     says_not_applicable,
+    weights,
+    with_levels,
     within_group_agreement,
 )
 from app.domain.disclosure import safe_families, singles_out
 from app.domain.exact import HALF, mean, midpoint_median, rounded
 from app.domain.privacy import AD_FROM, bucket, open_families
-from app.domain.questionnaire import Belief, Question, Questionnaire
+from app.domain.questionnaire import LEVELS, Belief, Question, Questionnaire
 from app.domain.sheet import NO_EVIDENCE, Ballot, BeliefFacts, Origin, QuestionFacts, Status
 from app.domain.votings import Panel, VotingRound, Votings
 
@@ -86,6 +88,7 @@ def question_facts(
         families=spread.families,
         ballots=spread.ballots,
         comments=_comments(question, heard, assessment),
+        weights=_weights(votings.counting, question, questionnaire) if assessment.anonymity == "open" else None,
         evidence=assessment.evidence.get(question.id, NO_EVIDENCE),
     )
 
@@ -156,6 +159,18 @@ def _ballot(voting: VotingRound, *, show: bool) -> Ballot:
     return Ballot(voting.number, counts(voting.votes), midpoint_median(levels(voting.votes)))
 
 
+def _weights(
+    counting: VotingRound | None, question: Question, questionnaire: Questionnaire
+) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction] | None:
+    """What the answers 0 to 4 of the counting voting weigh."""
+    if counting is None:
+        return None
+    valid = with_levels(counting.votes)
+    shares = list(zip(levels(valid), weights(valid, question, questionnaire.rules), strict=True))
+    zero, one, two, three, four = (sum((w for at, w in shares if at == level), Fraction(0)) for level in LEVELS)
+    return zero, one, two, three, four
+
+
 def _visibility_gap(
     heard: VotingRound | None, question: Question, assessment: Assessment, questionnaire: Questionnaire
 ) -> bool:
@@ -186,10 +201,19 @@ def belief_facts(myth: str, assessment: Assessment, questionnaire: Questionnaire
     index = mean([value for values in heard for value in values])
     if index is None or len(heard) < needed:
         return BeliefFacts(myth, None, TOO_FEW_OPINIONS, undecided=few_gave and assessment.anonymity == "open")
+    counts: dict[str, tuple[int, int, int, int, int]] = {}
     if assessment.anonymity == "anonymous":
         index = rounded(index, 2)
+    else:
+        counts = {i.id: _opinions(i, assessment) for i in items}
     low, high = _UNDECIDED
-    return BeliefFacts(myth, index, None, undecided=few_gave or low <= index <= high)
+    return BeliefFacts(myth, index, None, undecided=few_gave or low <= index <= high, counts=counts)
+
+
+def _opinions(item: Belief, assessment: Assessment) -> tuple[int, int, int, int, int]:
+    """How often an item was answered 1 to 5."""
+    given = [r.beliefs.get(item.id) for r in assessment.respondents]
+    return given.count(1), given.count(2), given.count(3), given.count(4), given.count(5)
 
 
 def against(item: Belief, answer: int) -> Fraction:

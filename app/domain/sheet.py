@@ -43,7 +43,7 @@ class Ballot:
 class QuestionFacts:
     """What is published about one question before evidence caps it.
 
-    ``level`` is the claimed level. ``votes_level`` is what the counting voting alone would give.
+    ``level`` is the claimed level.
     ``reason`` is why the question does not apply or is unknown. ``ad`` and ``rwg`` describe the counting voting.
     ``weights``: what the answers 0 to 4 of the counting voting weigh (4.1); None in an anonymous assessment.
     """

@@ -13,7 +13,7 @@ from app.formats.head_shapes import Target, head
 from app.formats.past_shapes import MOST_PAST, change, checked_action, checked_bet, last_full, pair, past_assessment
 from app.formats.scalars import NAME, TEXT, exact, flag, known, label, text, whole
 from app.formats.settled_question import check_anonymous, question_facts
-from app.formats.shapes import Field, Node, Shape, optional, record, rows, table
+from app.formats.shapes import Field, Node, Shape, exactly, optional, record, rows, table
 from app.formats.vocabulary import Vocabulary
 
 _NOT_HERE = "a settled file holds no {}; what counts is under settled, and votes by person stay where they were given"
@@ -54,7 +54,7 @@ def _settled(words: Vocabulary) -> Shape[dict[str, Any]]:
         Field("no_live_model", "no_live_model", flag(), default=False),
         Field("overlays", "overlays", rows(known(words.overlays, "overlay"), _MOST_ROLES), default=()),
         Field("questions", "questions", questions, default={}, always=True),
-        Field("myths", "beliefs", table(known(words.myths, "myth"), _belief(), MOST_QUESTIONS), default={}),
+        Field("myths", "beliefs", table(known(words.myths, "myth"), _belief(words), MOST_QUESTIONS), default={}),
         Field("response_style", "response_style", optional(exact(1, 5, "the mean answer"))),
         Field("ranges", "ranges", _ranges(words), default=_NO_RANGES),
         Field("actions", "actions", rows(checked_action(words), 4 * MOST_QUESTIONS, lambda a: a.id, "action"), ()),
@@ -65,12 +65,19 @@ def _settled(words: Vocabulary) -> Shape[dict[str, Any]]:
     )
 
 
-def _belief() -> Shape[Any]:
+def _belief(words: Vocabulary) -> Shape[Any]:
+    tally = whole(0, MOST_PEOPLE, "a count")
     return record(
         dict,
         Field("belief", "index", optional(exact(0, 1, "a belief index")), always=True),
         Field("why", "reason", optional(text(TEXT, what="the reason"))),
         Field("undecided", "undecided", flag(), default=False),
+        Field(
+            "opinions",
+            "counts",
+            table(known(words.beliefs, "belief"), exactly(5, tally, "how often each of 1 to 5")),
+            default={},
+        ),
     )
 
 
@@ -113,6 +120,9 @@ def _check_whole(values: dict[str, Any], settled: dict[str, Any], node: Node) ->
     if values.get("stable_ids") and values.get("anonymity") == "anonymous":
         node.note("only an open assessment can say that ids are stable; leave it out", "respondent_ids")
     questions = settled.get("questions", {})
+    for myth, said in settled.get("beliefs", {}).items() if values.get("anonymity") == "anonymous" else ():
+        if said["counts"]:
+            node.note("opinions of an anonymous assessment are not counted; leave them out", "settled", "myths", myth)
     for name in values.get("evidence", {}) if settled else ():
         if name not in (node.data["settled"].get("questions") or {}):
             node.note(f"{name} is not among the settled questions; leave its evidence out", "evidence", name)

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from app.domain.sheet import Ballot, Origin, Status
 from app.formats.answer_shapes import MOST_PEOPLE, counts
 from app.formats.scalars import TEXT, exact, flag, known, level, one_of, text, whole
-from app.formats.shapes import Field, Node, Shape, optional, record, rows, table
+from app.formats.shapes import Field, Node, Shape, exactly, optional, record, rows, table
 from app.formats.vocabulary import Vocabulary
 
 #: How many gave a level, as it may be published; the last one only of an anonymous assessment.
@@ -33,6 +33,9 @@ def question_facts(words: Vocabulary) -> Shape[dict[str, Any]]:
         Field("single_source", "single_source", flag(), default=False),
         Field("visibility_gap", "visibility_gap", flag(), default=False, always=True),
         Field("families", "families", table(known(words.families, "family"), _median(), 100), default={}),
+        Field(
+            "weights", "weights", optional(exactly(5, exact(0, MOST_PEOPLE, "a weight"), "the weight of each level"))
+        ),
         Field("votings", "ballots", rows(_ballot(), _MOST_VOTINGS), default=()),
         Field("comments", "comments", rows(text(TEXT, what="the comment"), MOST_PEOPLE), default=()),
         check=_check,
@@ -77,6 +80,8 @@ def _check(values: dict[str, Any], node: Node) -> None:
 def check_anonymous(question: str, values: dict[str, Any], node: Node) -> None:
     """Note what an anonymous assessment must not publish about a question (measurement.md 4.10)."""
     many = values["respondents"] == "5+"
+    if values["weights"] is not None:
+        node.note("weights of an anonymous assessment are not published; leave them out", "weights")
     if values["rwg"] is not None:
         node.note("r_wg of an anonymous assessment is not published; leave it out", "rwg")
     ad = values["ad"]

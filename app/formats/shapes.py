@@ -226,6 +226,18 @@ def rows(
     return Shape(read, lambda values: [item.write(v) for v in values], schema)
 
 
+def exactly(length: int, shape: Shape[T], what: str) -> Shape[tuple[T, ...]]:
+    """A list of one length, such as a figure for each level."""
+    inner = rows(shape, length)
+
+    def read(node: Node) -> tuple[T, ...]:
+        if not isinstance(node.data, list) or len(node.data) != length:
+            node.refuse(f"must be {what}, a list of {length}; this is {said(node.data)}")
+        return inner.read(node)
+
+    return Shape(read, inner.write, inner.schema | {"type": "array", "minItems": length, "maxItems": length})
+
+
 def optional(shape: Shape[T]) -> Shape[T | None]:
     """The same, or null."""
 
