@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.questionnaire import Questionnaire
 from app.domain.sheet import NO_EVIDENCE, BeliefFacts, QuestionFacts, Ranges, Sheet
-from app.formats.answer_shapes import MOST_QUESTIONS, evidence
+from app.formats.answer_shapes import MOST_PEOPLE, MOST_QUESTIONS, evidence
 from app.formats.head_shapes import Target, head
 from app.formats.past_shapes import MOST_PAST, change, checked_action, checked_bet, last_full, pair, past_assessment
 from app.formats.scalars import NAME, TEXT, exact, flag, known, label, text, whole
@@ -75,7 +75,7 @@ def _belief(words: Vocabulary) -> Shape[Any]:
         Field(
             "opinions",
             "counts",
-            table(known(words.beliefs, "belief"), exactly(5, tally, "how often each of 1 to 5")),
+            table(known(words.beliefs, "belief"), exactly(5, tally, "how often each of 1 to 5"), MOST_QUESTIONS),
             default={},
         ),
     )
