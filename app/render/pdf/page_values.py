@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final, get_args
 
 from app.domain.explain import Explanation
-from app.domain.report.figures import Chart
+from app.domain.report.figures import Chart, SayDo
 from app.domain.report.pages import Figure, Report
 from app.render.charts import draw
 from app.render.pdf.attachments import Attachment, distinct
@@ -30,6 +30,8 @@ class _Files:
         """Texts, lists and dictionaries only; ``name`` is where in the report the value stands."""
         if isinstance(value, str):
             return breakable(value)
+        if isinstance(value, SayDo):
+            return {"say": share(value.say), "do": share(value.do), "say_text": points(value.say), "do_text": points(value.do)}
         if isinstance(value, _CHARTS):
             return self._chart(value, name)
         if isinstance(value, Explanation):
@@ -91,9 +93,10 @@ def _walk(value: object) -> Any:
 
 
 def figures_of(report: Report) -> tuple[Figure, ...]:
-    """The figures in reading order whose numbers the appendix prints, each once."""
+    """The figures in reading order whose numbers the appendix prints, each once; the radar has its own beside it."""
+    beside = {report.stand.radar.id} if report.stand.radar else set()
     found = {value.id: value for value in _walk(report) if isinstance(value, Figure) and value.numbers.rows}
-    return tuple(found.values())
+    return tuple(figure for key, figure in found.items() if key not in beside)
 
 
 def _explanations(files: _Files, report: Report) -> list[dict[str, Any]]:
@@ -123,6 +126,16 @@ def explained(explanation: Explanation) -> dict[str, Any]:
         "text": [breakable(line) for line in explanation.text],
         "rule": explanation.rule,
     }
+
+
+def share(value: float | None) -> float | None:
+    """Points of 0 to 100 as a share of the bar."""
+    return None if value is None else min(max(value, 0.0), 100.0) / 100
+
+
+def points(value: float | None) -> str:
+    """Whole points, empty where there is nothing to say."""
+    return "" if value is None else f"{value:.0f}"
 
 
 def figure_text(value: Fraction | None) -> str:
