@@ -430,3 +430,15 @@ def many_questions(count: int = 200) -> p.Report:
     return dataclasses.replace(
         whole, stand=dataclasses.replace(whole.stand, dimensions=(dataclasses.replace(whole.stand.dimensions[0], rows=rows),)),
         appendix=dataclasses.replace(whole.appendix, questions=(("Monitoring", questions),)))
+
+
+def scripts() -> p.Report:
+    """Names in seven scripts, an emoji and a control character."""
+    team = "فريق التنبؤ بالطلب 需求预测 需要予測 수요 예측 Ζήτηση Прогноз תחזית पूर्वानुमान พยากรณ์"
+    whole = named("شركة المثال للتجارة", team)
+    points = (
+        p.Point("الموافقة على الإصدار", "يقرر شخص آخر غير المؤلف، مع نائب (level 2)."),
+        p.Point("谁批准发布", "作者以外的人，并有代理人。誰がリリースを承認するか。누가 배포를 승인하는가."),
+        p.Point("Rocket \U0001f680 and bell\u0007", "\U0001f469\u200d\U0001f680 \ue000 and \U0001f680 again."),
+    )
+    return dataclasses.replace(whole, sponsor=dataclasses.replace(whole.sponsor, leadership=points))
