@@ -1,1 +1,1 @@
-"""How it is drawn: charts, PDF and HTML; siblings never import each other."""
+"""How it is drawn: charts, PDF and HTML."""

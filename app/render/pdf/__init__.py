@@ -1,0 +1,6 @@
+"""How the report is printed: the frozen Report in, one accessible PDF with its assessment file inside out."""
+
+from app.render.pdf.attachments import Attachment
+from app.render.pdf.typeset import Pdf, TypesettingFailed, render_pdf
+
+__all__ = ["Attachment", "Pdf", "TypesettingFailed", "render_pdf"]

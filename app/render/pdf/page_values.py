@@ -1,0 +1,147 @@
+"""The report as the templates read it: one JSON of texts, each chart as an SVG file, each attachment beside it."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, Final, get_args
+
+from app.domain.explain import Explanation
+from app.domain.report.figures import Chart, SayDo
+from app.domain.report.pages import Figure, Report
+from app.render.charts import draw
+from app.render.pdf.attachments import Attachment, distinct
+from app.render.pdf.breaking import breakable, shortened
+
+#: Charts are drawn for a column of this many pixels; one that is narrower takes its share of the text width.
+CHART_COLUMN: Final = 860
+_CHARTS: Final = get_args(Chart)
+#: Two names side by side fit in the foot of a page.
+_FOOT_NAME: Final = 44
+
+
+class _Files:
+    """Collects the SVG of each chart while the report is turned into plain values."""
+
+    def __init__(self) -> None:
+        self.drawn: dict[str, bytes] = {}
+
+    def plain(self, value: object, name: str) -> Any:
+        """Texts, lists and dictionaries only; ``name`` is where in the report the value stands."""
+        if isinstance(value, str):
+            return breakable(value)
+        if isinstance(value, SayDo):
+            return {"say": share(value.say), "do": share(value.do), "say_text": points(value.say), "do_text": points(value.do)}
+        if isinstance(value, _CHARTS):
+            return self._chart(value, name)
+        if isinstance(value, Explanation):
+            return explained(value)
+        if isinstance(value, tuple):
+            return [self.plain(item, f"{name}-{position}") for position, item in enumerate(value)]
+        if dataclasses.is_dataclass(value):
+            fields = (field.name for field in dataclasses.fields(value))
+            return {field: self.plain(getattr(value, field), f"{name}-{field}") for field in fields}
+        if isinstance(value, Fraction):
+            return figure_text(value)
+        return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+    def _chart(self, chart: Any, name: str) -> dict[str, Any]:
+        drawing = draw(chart, figure_id=name)
+        path = f"{name}.svg"
+        self.drawn[path] = drawing.print_svg().encode()
+        return {"path": path, "share": drawing.width / CHART_COLUMN, "aspect": drawing.height / drawing.width}
+
+
+def page_values(report: Report, replaced: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """The files the templates read: ``report.json``, one SVG a chart, and the attachments."""
+    files = _Files()
+    values: dict[str, Any] = files.plain(report, "chart")
+    values["document"] = {"title": report.title, "subject": report.subject, "author": report.organization}
+    values["date"] = {"year": report.date.year, "month": report.date.month, "day": report.date.day}
+    values["foot"] = ", ".join((*(shortened(name, _FOOT_NAME) for name in (report.organization, report.team)), report.quarter))
+    values["replaced"] = [breakable(line) for line in replaced]
+    values["numbers"] = [_numbers(files, figure) for figure in figures_of(report)]
+    values["explanations"] = _explanations(files, report)
+    files_inside = {f"attached-{position}": file for position, file in enumerate(distinct(attachments))}
+    values["attachments"] = [
+        {
+            "path": path,
+            "name": file.name,
+            "media": file.media_type,
+            "description": file.description,
+            "relationship": file.relationship,
+        }
+        for path, file in files_inside.items()
+    ]
+    contents = {path: file.data for path, file in files_inside.items()}
+    return {"report.json": json.dumps(values, ensure_ascii=False).encode(), **files.drawn, **contents}
+
+
+def _numbers(files: _Files, figure: Figure) -> dict[str, Any]:
+    return {"id": figure.id, "finding": breakable(figure.finding), "table": files.plain(figure.numbers, "")}
+
+
+def _walk(value: object) -> Any:
+    """Every frozen value inside the report, in reading order."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from _walk(getattr(value, field.name))
+
+
+def figures_of(report: Report) -> tuple[Figure, ...]:
+    """The figures in reading order whose numbers the appendix prints, each once; the radar has its own beside it."""
+    beside = {report.stand.radar.id} if report.stand.radar else set()
+    found = {value.id: value for value in _walk(report) if isinstance(value, Figure) and value.numbers.rows}
+    return tuple(figure for key, figure in found.items() if key not in beside)
+
+
+def _explanations(files: _Files, report: Report) -> list[dict[str, Any]]:
+    """The appendix's groups, and at the end what stands beside a figure or a card only."""
+    groups = [(title, list(items)) for title, items in report.appendix.explanations]
+    known = {item.key for _, items in groups for item in items}
+    rest = {value.key: value for value in _walk(report) if isinstance(value, Explanation) and value.key not in known}
+    groups.append(("Further numbers", list(rest.values())))
+    return [{"title": breakable(title), "items": files.plain(tuple(items), "")} for title, items in groups if items]
+
+
+def explained(explanation: Explanation) -> dict[str, Any]:
+    """An explanation in words and figures."""
+    terms = [
+        {
+            "label": breakable(term.label),
+            "value": figure_text(term.value),
+            "weight": figure_text(term.weight) if term.weight is not None else "",
+        }
+        for term in explanation.terms
+    ]
+    return {
+        "title": breakable(explanation.title),
+        "value": figure_text(explanation.value) if explanation.value is not None else "",
+        "arithmetic": breakable(explanation.arithmetic),
+        "terms": terms,
+        "text": [breakable(line) for line in explanation.text],
+        "rule": explanation.rule,
+    }
+
+
+def share(value: float | None) -> float | None:
+    """Points of 0 to 100 as a share of the bar."""
+    return None if value is None else min(max(value, 0.0), 100.0) / 100
+
+
+def points(value: float | None) -> str:
+    """Whole points, empty where there is nothing to say."""
+    return "" if value is None else f"{value:.0f}"
+
+
+def figure_text(value: Fraction | None) -> str:
+    """A number from which one can go on: decimal where that is exact within four places, else also as a fraction."""
+    if value is None:
+        return "not known"
+    rounded = Fraction(round(value * 10_000), 10_000)
+    decimal = f"{float(rounded):.4f}".rstrip("0").rstrip(".").replace("-", "\u2212")
+    return decimal if rounded == value else f"{value.numerator}/{value.denominator} = {decimal}".replace("-", "\u2212")
