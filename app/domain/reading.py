@@ -1,12 +1,12 @@
 """One assessment read question by question, before it is compared with anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.answers import Assessment
 from app.domain.consensus import Vote
 from app.domain.facts import belief_facts, question_facts, response_style
-from app.domain.questionnaire import NOT_SAID, Questionnaire
+from app.domain.questionnaire import NOT_SAID, ContextChoice, Question, Questionnaire
 from app.domain.sheet import QuestionFacts, Sheet
 from app.domain.uncertainty import NO_RANGES
 from app.domain.votings import Panel, votings_of
@@ -31,21 +31,40 @@ def read_answers(assessment: Assessment, questionnaire: Questionnaire) -> Readin
         if assessment.context.get(question.id) == choice.value
     ]
     inapplicable = {qid for choice in effects for qid in choice.not_applicable}
-    overlays = tuple(choice.overlay for choice in effects if choice.overlay)
-    nothing_live = any(choice.ends_assessment for choice in effects)
     facts: dict[str, QuestionFacts] = {}
     votes: dict[str, Sequence[Vote]] = {}
-    for question in questionnaire.questions:
-        is_asked = question.id in questionnaire.pulse if assessment.variant == "pulse" else True
-        if nothing_live or not is_asked or not (question.is_core or question.overlay in overlays):
-            continue
+    for question in _asked(assessment, questionnaire, effects):
         votings = votings_of(question, panel, questionnaire)
         facts[question.id] = question_facts(
             question, votings, panel, questionnaire, inapplicable=question.id in inapplicable
         )
         if votings.counting is not None:
             votes[question.id] = votings.counting.votes
-    sheet = Sheet(
+    return Reading(_sheet(panel, questionnaire, effects, facts), panel, votes)
+
+
+def _asked(
+    assessment: Assessment, questionnaire: Questionnaire, effects: Sequence[ContextChoice]
+) -> Iterator[Question]:
+    """The questions of this assessment: none without a live model, twelve in a pulse, overlays where switched on."""
+    if any(choice.ends_assessment for choice in effects):
+        return
+    overlays = {choice.overlay for choice in effects}
+    for question in questionnaire.questions:
+        in_variant = assessment.variant == "full" or question.id in questionnaire.pulse
+        if in_variant and (question.is_core or question.overlay in overlays):
+            yield question
+
+
+def _sheet(
+    panel: Panel,
+    questionnaire: Questionnaire,
+    effects: Sequence[ContextChoice],
+    facts: dict[str, QuestionFacts],
+) -> Sheet:
+    """The head of the assessment, the facts, and nothing yet that needs a comparison."""
+    assessment = panel.assessment
+    return Sheet(
         organization=assessment.organization,
         team=assessment.team,
         quarter=assessment.quarter,
@@ -59,8 +78,8 @@ def read_answers(assessment: Assessment, questionnaire: Questionnaire) -> Readin
         target=assessment.target,
         target_levels=dict(sorted(assessment.target_levels.items())),
         context=dict(sorted(assessment.context.items())),
-        no_live_model=nothing_live,
-        overlays=overlays,
+        no_live_model=any(choice.ends_assessment for choice in effects),
+        overlays=tuple(choice.overlay for choice in effects if choice.overlay),
         respondents=str(len(panel.people)),
         roles=_roles(panel),
         questions=facts,
@@ -74,7 +93,6 @@ def read_answers(assessment: Assessment, questionnaire: Questionnaire) -> Readin
         history=(),
         last_full=None,
     )
-    return Reading(sheet, panel, votes)
 
 
 def _roles(panel: Panel) -> int | None:

@@ -31,7 +31,12 @@ class _Files:
         if isinstance(value, str):
             return breakable(value)
         if isinstance(value, SayDo):
-            return {"say": share(value.say), "do": share(value.do), "say_text": points(value.say), "do_text": points(value.do)}
+            return {
+                "say": share(value.say),
+                "do": share(value.do),
+                "say_text": points(value.say),
+                "do_text": points(value.do),
+            }
         if isinstance(value, _CHARTS):
             return self._chart(value, name)
         if isinstance(value, Explanation):
@@ -58,7 +63,9 @@ def page_values(report: Report, replaced: Sequence[str], attachments: Sequence[A
     values: dict[str, Any] = files.plain(report, "chart")
     values["document"] = {"title": report.title, "subject": report.subject, "author": report.organization}
     values["date"] = {"year": report.date.year, "month": report.date.month, "day": report.date.day}
-    values["foot"] = ", ".join((*(shortened(name, _FOOT_NAME) for name in (report.organization, report.team)), report.quarter))
+    values["foot"] = ", ".join(
+        (*(shortened(name, _FOOT_NAME) for name in (report.organization, report.team)), report.quarter)
+    )
     values["replaced"] = [breakable(line) for line in replaced]
     values["numbers"] = [_numbers(files, figure) for figure in figures_of(report)]
     values["explanations"] = _explanations(files, report)
