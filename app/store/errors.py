@@ -1,16 +1,16 @@
 """What the store refuses, in the words of the domain.
 
-    MythmarkError
-    └── StoreError
-        ├── NotFound         nothing of this name, or nothing this caller may know of
-        ├── VersionConflict  somebody else saved in between; carries what is there now
-        ├── KeyReused        an idempotency key came again with another request
-        ├── StoreBusy        nobody could write for too long; trying again later may work
-        ├── WrongSchema      the database is not at the version of this program
-        └── CopyRefused      a backup or restore that would lose or mix up something
+MythmarkError
+└── StoreError
+    ├── NotFound         nothing of this name, or nothing this caller may know of
+    ├── VersionConflict  somebody else saved in between; carries what is there now
+    ├── KeyReused        an idempotency key came again with another request
+    ├── StoreBusy        nobody could write for too long; trying again later may work
+    ├── WrongSchema      the database is not at the version of this program
+    └── CopyRefused      a backup or restore that would lose or mix up something
 
-    AssertionError
-    └── UnscopedQuery        a programming error: a tenant's table was asked without its organization
+AssertionError
+└── UnscopedQuery        a programming error: a tenant's table was asked without its organization
 """
 
 from app.domain.errors import MythmarkError

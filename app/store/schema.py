@@ -60,8 +60,7 @@ def require_current(engine: Engine) -> None:
     if present != program_revision():
         state = "is empty" if present is None else f"is at revision {present}"
         raise WrongSchema(
-            f"the database {state}, this program needs {program_revision()}; "
-            "make a backup, then run `mythmark migrate`"
+            f"the database {state}, this program needs {program_revision()}; make a backup, then run `mythmark migrate`"
         )
 
 

@@ -11,10 +11,10 @@ what a stranger may hold.
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, Join, Select, Table, event
+from sqlalchemy import Column, Engine, Join, Select, Table, event
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.dml import Delete, Insert, Update
-from sqlalchemy.sql.elements import BindParameter, BooleanClauseList, ColumnElement, Grouping
+from sqlalchemy.sql.elements import BindParameter, BooleanClauseList, ColumnElement, Grouping, Null
 from sqlalchemy.sql.selectable import Alias, CompoundSelect, FromClause, ScalarSelect, SelectBase
 
 from app.store.columns import OWNS
@@ -110,18 +110,27 @@ def _may(table: FromClause, allowed: frozenset[FromClause] | None) -> bool:
 def _scopes(condition: Any, leaves: frozenset[FromClause], trusted: set[FromClause]) -> FromClause | None:  # noqa: ANN401
     """The table that this condition scopes, given the tables that are scoped already."""
     operator = getattr(condition, "operator", None)
+    if operator is operators.is_ and isinstance(condition.right, Null):
+        # What belongs to nobody: the shipped questionnaires.
+        table = getattr(condition.left, "table", None)
+        return table if table in leaves and condition.left.name == TENANT_COLUMN else None
     if operator not in {operators.eq, operators.in_op}:
         return None
     for mine, other in ((condition.left, condition.right), (condition.right, condition.left)):
         table = getattr(mine, "table", None)
-        if table not in leaves or not mine.info.get(OWNS):
+        if table not in leaves or not _owns(mine):
             continue
         other_table = getattr(other, "table", None)
         if other_table is None and _is_value(other):
             return table
-        if other_table in trusted and operator is operators.eq and other.info.get(OWNS):
+        if other_table in trusted and operator is operators.eq and _owns(other):
             return table
     return None
+
+
+def _owns(column: ColumnElement[Any]) -> bool:
+    # The columns of an alias stand for those of the table, which carry the mark.
+    return any(base.info.get(OWNS) for base in column.base_columns if isinstance(base, Column))
 
 
 def _is_value(other: Any) -> bool:  # noqa: ANN401
