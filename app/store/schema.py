@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 from app.store.errors import WrongSchema
 from app.store.unit_of_work import is_sqlite, writing_engine
 
-_SCRIPTS = Path(__file__).with_name("migrations")
+SCRIPTS = Path(__file__).with_name("migrations")
 _VERSIONS = "alembic_version"
 #: Any fixed number: nodes that start together migrate one after the other.
 _LOCK = 7_346_128_905
 
 
-def program_revision(scripts: Path = _SCRIPTS) -> str:
+def program_revision(scripts: Path = SCRIPTS) -> str:
     """The revision that this program needs."""
     head = ScriptDirectory(str(scripts)).get_current_head()
     if head is None:
@@ -38,7 +38,7 @@ def is_empty(engine: Engine) -> bool:
     return not inspect(engine).get_table_names()
 
 
-def migrate(engine: Engine, revision: str = "head", *, scripts: Path = _SCRIPTS) -> str:
+def migrate(engine: Engine, revision: str = "head", *, scripts: Path = SCRIPTS) -> str:
     """Bring the database up to a revision, wholly or not at all; the revision reached. Raises WrongSchema."""
     _refuse_foreign(engine, scripts)
     with _connection(engine) as connection:
@@ -46,7 +46,7 @@ def migrate(engine: Engine, revision: str = "head", *, scripts: Path = _SCRIPTS)
     return current_revision(engine) or ""
 
 
-def step_back(engine: Engine, revision: str, *, scripts: Path = _SCRIPTS) -> None:
+def step_back(engine: Engine, revision: str, *, scripts: Path = SCRIPTS) -> None:
     """Bring the database down to an older revision (``base``: to nothing). Raises WrongSchema."""
     _refuse_foreign(engine, scripts)
     with _connection(engine) as connection:
@@ -55,7 +55,7 @@ def step_back(engine: Engine, revision: str, *, scripts: Path = _SCRIPTS) -> Non
 
 def require_current(engine: Engine) -> None:
     """Raise WrongSchema, saying what to do, unless the database is at this program's revision."""
-    _refuse_foreign(engine, _SCRIPTS)
+    _refuse_foreign(engine, SCRIPTS)
     present = current_revision(engine)
     if present != program_revision():
         state = "is empty" if present is None else f"is at revision {present}"
