@@ -19,7 +19,12 @@ _RANDOM_BITS = 62
 #: Marks a column that says whose row it is: a criterion on it makes a query scoped (app.store.scope).
 OWNS = "owns"
 
-PortableJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+def portable_json() -> JSON:
+    """JSON of either database; a type of its own for each call, because SQLAlchemy tracks changes by type object."""
+    return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
 JsonObject: TypeAlias = dict[str, Any]
 JsonList: TypeAlias = list[Any]
 
@@ -75,12 +80,12 @@ class Row(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
         dt.datetime: UtcDateTime(),
         Decimal: ExactDecimal(),
-        JsonObject: PortableJson,
-        JsonList: PortableJson,
-        list[str]: PortableJson,
-        list[int]: PortableJson,
-        dict[str, int]: PortableJson,
-        dict[str, str]: PortableJson,
+        JsonObject: portable_json(),
+        JsonList: portable_json(),
+        list[str]: portable_json(),
+        list[int]: portable_json(),
+        dict[str, int]: portable_json(),
+        dict[str, str]: portable_json(),
     }
 
 

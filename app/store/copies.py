@@ -88,9 +88,9 @@ def restore(file: Path, engine: Engine, *, force: bool = False) -> str:
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(file)}?mode=ro", uri=True)) as copy:
-            with closing(sqlite3.connect(part)) as fresh:
-                copy.backup(fresh)
+        address = f"file:{_quoted(file)}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as copy, closing(sqlite3.connect(part)) as fresh:
+            copy.backup(fresh)
         _sync(part)
         for beside in ("-wal", "-shm"):  # what belongs to the old file would be played into the new one
             target.with_name(target.name + beside).unlink(missing_ok=True)

@@ -162,7 +162,7 @@ def _hands(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -
 def _action(row: ReportedActionRow) -> ReportedAction:
     return ReportedAction(
         id=row.step,
-        status=row.state,  # type: ignore[arg-type] - a CHECK of the table holds the words
+        status=row.state,  # type: ignore[arg-type]  # a CHECK of the table holds the words
         owner=row.owner,
         started=row.started,
         effort_days=row.effort_days,

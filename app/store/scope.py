@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Column, Engine, Join, Select, Table, event
-from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.dml import Delete, Insert, Update
-from sqlalchemy.sql.elements import BindParameter, BooleanClauseList, ColumnElement, Grouping, Null
+from sqlalchemy.sql.elements import BindParameter, BooleanClauseList, ClauseElement, ColumnElement, Grouping, Null
 from sqlalchemy.sql.selectable import Alias, CompoundSelect, FromClause, ScalarSelect, SelectBase
 
 from app.store.columns import OWNS
@@ -112,7 +112,7 @@ def _scopes(condition: Any, leaves: frozenset[FromClause], trusted: set[FromClau
     operator = getattr(condition, "operator", None)
     if operator is operators.is_ and isinstance(condition.right, Null):
         # What belongs to nobody: the shipped questionnaires.
-        table = getattr(condition.left, "table", None)
+        table: FromClause | None = getattr(condition.left, "table", None)
         return table if table in leaves and condition.left.name == TENANT_COLUMN else None
     if operator not in {operators.eq, operators.in_op}:
         return None
@@ -156,5 +156,5 @@ def _inside(statement: Any) -> Iterator[Any]:  # noqa: ANN401
         element = pending.pop()
         if isinstance(element, (Select, CompoundSelect, Update, Delete, Insert)):
             yield element
-        elif isinstance(element, visitors.Visitable) and not isinstance(element, Table):
+        elif isinstance(element, ClauseElement) and not isinstance(element, Table):
             pending.extend(element.get_children())

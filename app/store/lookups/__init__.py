@@ -5,7 +5,7 @@ Where an address names a thing without its organization, the lookup goes through
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from app.store.errors import NotFound
 
 _Row = TypeVar("_Row")
-#: The longest public id or slug that is looked up; longer ones exist nowhere.
-LONGEST_NAME = 200
+_Other = TypeVar("_Other")
 
 
-def one(session: Session, statement: Select[tuple[_Row]], what: str) -> _Row:
+def one(session: Session, statement: Select[_Row], what: str) -> _Row:
     """The only row of a query; raises NotFound."""
     row = session.scalars(statement).one_or_none()
     if row is None:
@@ -25,14 +24,15 @@ def one(session: Session, statement: Select[tuple[_Row]], what: str) -> _Row:
     return row
 
 
-def all_of(session: Session, statement: Select[tuple[_Row]]) -> Sequence[_Row]:
+def all_of(session: Session, statement: Select[_Row]) -> Sequence[_Row]:
     """All rows of a query."""
     return session.scalars(statement).all()
 
 
-def one_pair(session: Session, statement: Select[Any], what: str) -> Any:  # noqa: ANN401 - typed by the callers
-    """The only result of a query over several tables; raises NotFound."""
+def one_pair(session: Session, statement: Select[_Row, _Other], what: str) -> tuple[_Row, _Other]:
+    """The only pair of a query over two tables; raises NotFound."""
     found = session.execute(statement).one_or_none()
     if found is None:
         raise NotFound(what)
-    return tuple(found)
+    first, second = found
+    return first, second

@@ -26,14 +26,13 @@ def assessment_by_key(session: Session, assessment_id: int) -> AssessmentRow:
 
 def assessment_of_user(session: Session, user_id: int, public_id: str) -> tuple[AssessmentRow, MembershipRow]:
     """An assessment of one of the user's organizations, and what the user is there; raises NotFound."""
-    found: tuple[AssessmentRow, MembershipRow] = one_pair(
+    return one_pair(
         session,
         select(AssessmentRow, MembershipRow)
         .join(MembershipRow, MembershipRow.organization_id == AssessmentRow.organization_id)
         .where(AssessmentRow.public_id == public_id, MembershipRow.user_id == user_id),
         "assessment",
     )
-    return found
 
 
 def hold_assessment(session: Session, assessment_id: int, *, alone: bool) -> AssessmentRow:

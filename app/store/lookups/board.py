@@ -18,14 +18,13 @@ def card(session: Session, organization_id: int, public_id: str) -> CardRow:
 
 def card_of_user(session: Session, user_id: int, public_id: str) -> tuple[CardRow, MembershipRow]:
     """A card of one of the user's organizations, and what the user is there; raises NotFound."""
-    found: tuple[CardRow, MembershipRow] = one_pair(
+    return one_pair(
         session,
         select(CardRow, MembershipRow)
         .join(MembershipRow, MembershipRow.organization_id == CardRow.organization_id)
         .where(CardRow.public_id == public_id, MembershipRow.user_id == user_id),
         "action",
     )
-    return found
 
 
 def cards(session: Session, team_id: int) -> Sequence[CardRow]:

@@ -22,14 +22,13 @@ def organization_by_key(session: Session, organization_id: int) -> OrganizationR
 
 def organization_of_user(session: Session, user_id: int, slug: str) -> tuple[OrganizationRow, MembershipRow]:
     """An organization that the user belongs to, and as what; raises NotFound."""
-    found: tuple[OrganizationRow, MembershipRow] = one_pair(
+    return one_pair(
         session,
         select(OrganizationRow, MembershipRow)
         .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
         .where(OrganizationRow.slug == slug, MembershipRow.user_id == user_id),
         "organization",
     )
-    return found
 
 
 def user_by_email(session: Session, email: str) -> UserRow:
@@ -44,14 +43,13 @@ def user_by_key(session: Session, user_id: int) -> UserRow:
 
 def member(session: Session, organization_id: int, public_id: str) -> tuple[UserRow, MembershipRow]:
     """A person of this organization by their public id; raises NotFound."""
-    found: tuple[UserRow, MembershipRow] = one_pair(
+    return one_pair(
         session,
         select(UserRow, MembershipRow)
         .join(MembershipRow, MembershipRow.user_id == UserRow.id)
         .where(UserRow.public_id == public_id, MembershipRow.organization_id == organization_id),
         "member",
     )
-    return found
 
 
 def membership(session: Session, organization_id: int, user_id: int) -> MembershipRow:

@@ -30,14 +30,13 @@ def team_by_key(session: Session, team_id: int) -> TeamRow:
 
 def team_of_user(session: Session, user_id: int, public_id: str) -> tuple[TeamRow, MembershipRow]:
     """A team of one of the user's organizations, and what the user is there; raises NotFound."""
-    found: tuple[TeamRow, MembershipRow] = one_pair(
+    return one_pair(
         session,
         select(TeamRow, MembershipRow)
         .join(MembershipRow, MembershipRow.organization_id == TeamRow.organization_id)
         .where(TeamRow.public_id == public_id, MembershipRow.user_id == user_id),
         "team",
     )
-    return found
 
 
 def teams(session: Session, organization_id: int, *, archived: bool = False) -> Sequence[TeamRow]:

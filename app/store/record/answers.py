@@ -26,7 +26,7 @@ def columns_of(answer: Answer) -> dict[str, Any]:
     return {"kind": "dk", "level": None, "reason": None}
 
 
-def record_vote(
+def record_vote(  # noqa: PLR0913 - the key of a vote, and what it says
     session: Session,
     participant: ParticipantRow,
     question: str,

@@ -12,7 +12,7 @@ from app.store.record import changed_rows, insert_into
 from app.store.tables.records import AuditRow, IdempotencyRow, ThrottleRow
 
 
-def log(
+def log(  # noqa: PLR0913 - who did what when
     session: Session,
     organization_id: int | None,
     event: str,

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Agreed, Evidence, EvidenceItem, Grade, Level, NotApplicable
@@ -132,7 +132,9 @@ def _save(
     else:
         made = insert_into(session, row, {**key, **values, "organization_id": assessment.organization_id, "version": 1})
         if expected is None:
-            made = made.on_conflict_do_update(index_elements=tuple(key), set_={**values, "version": row.version + 1})
+            made = made.on_conflict_do_update(
+                index_elements=tuple(key), set_={**values, "version": _version_of(row) + 1}
+            )
         else:
             made = made.on_conflict_do_nothing()
         version = session.execute(made.returning(row.version)).scalar()
@@ -155,4 +157,10 @@ def _update(
     session.refresh(row)
     if version is None:
         raise VersionConflict(what, row.version, row)
+    return version
+
+
+def _version_of(row: type[AgreedRow | EvidenceRow]) -> ColumnElement[int]:
+    # In ON CONFLICT the stored column is meant, by its table's name.
+    version: ColumnElement[int] = row.__table__.c["version"]
     return version

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.columns import OWNS, JsonObject, Key, PublicId, Row, Version, one_of, organization, owner
+from app.store.columns import JsonObject, Key, PublicId, Row, Version, one_of, organization, owner
 
 STATUSES = ("planned", "in_progress", "reported_done", "verified", "not_confirmed", "regressed")
 

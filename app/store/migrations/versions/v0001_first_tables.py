@@ -292,7 +292,8 @@ def upgrade() -> None:  # noqa: PLR0915 - a list of tables
         sa.CheckConstraint("state IN ('draft', 'open', 'closed', 'voided')", name=op.f("ck_assessments_state")),
         sa.CheckConstraint("variant IN ('full', 'pulse')", name=op.f("ck_assessments_variant")),
         sa.CheckConstraint(
-            "(capacity_people IS NULL) = (capacity_working_days IS NULL) AND (capacity_people IS NULL) = (capacity_share IS NULL)",
+            "(capacity_people IS NULL) = (capacity_working_days IS NULL)"
+            " AND (capacity_people IS NULL) = (capacity_share IS NULL)",
             name=op.f("ck_assessments_capacity"),
         ),
         sa.CheckConstraint("(closed_at IS NULL) = (settled IS NULL)", name=op.f("ck_assessments_settled")),
@@ -644,7 +645,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a list of tables
     op.create_index(op.f("ix_votes_participant_id"), "votes", ["participant_id"], unique=False)
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - a list of tables
     """Drop every table."""
     op.drop_index(op.f("ix_votes_participant_id"), table_name="votes")
     op.drop_table("votes")

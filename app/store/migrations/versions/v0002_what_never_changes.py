@@ -57,14 +57,14 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
         for table in _FACTS
         for event in ("INSERT", "UPDATE")
     ]
+    back = f"NEW.state NOT IN {_FINAL} OR (OLD.state = 'voided' AND NEW.state = 'closed')"
     return [
         *frozen,
         (
             "frozen_assessments",
             "assessments",
             "UPDATE",
-            f"OLD.state IN {_FINAL} AND (NEW.state NOT IN {_FINAL} OR (OLD.state = 'voided' AND NEW.state = 'closed')"
-            f" OR {changed(_NOT_AGAIN)})",
+            f"OLD.state IN {_FINAL} AND ({back} OR {changed(_NOT_AGAIN)})",
             "a closed assessment never changes",
         ),
         (
