@@ -112,12 +112,12 @@ def _scopes(condition: Any, leaves: frozenset[FromClause], trusted: set[FromClau
     operator = getattr(condition, "operator", None)
     if operator is operators.is_ and isinstance(condition.right, Null):
         # What belongs to nobody: the shipped questionnaires.
-        table: FromClause | None = getattr(condition.left, "table", None)
-        return table if table in leaves and condition.left.name == TENANT_COLUMN else None
+        nobodys: FromClause | None = getattr(condition.left, "table", None)
+        return nobodys if nobodys in leaves and condition.left.name == TENANT_COLUMN else None
     if operator not in {operators.eq, operators.in_op}:
         return None
     for mine, other in ((condition.left, condition.right), (condition.right, condition.left)):
-        table = getattr(mine, "table", None)
+        table: FromClause | None = getattr(mine, "table", None)
         if table not in leaves or not _owns(mine):
             continue
         other_table = getattr(other, "table", None)

@@ -96,10 +96,10 @@ def test_making_a_table_anew_keeps_what_depends_on_it(engine: Engine, tmp_path: 
 
 def test_the_program_refuses_an_old_schema_and_says_what_to_do(empty: Engine) -> None:
     assert is_empty(empty)
-    with pytest.raises(WrongSchema, match="is empty.*mythmark migrate"):
+    with pytest.raises(WrongSchema, match=r"is empty.*mythmark migrate"):
         require_current(empty)
     migrate(empty, "0001")
-    with pytest.raises(WrongSchema, match="revision 0001.*mythmark migrate"):
+    with pytest.raises(WrongSchema, match=r"revision 0001.*mythmark migrate"):
         require_current(empty)
 
 

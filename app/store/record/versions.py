@@ -137,7 +137,7 @@ def _save(
             )
         else:
             made = made.on_conflict_do_nothing()
-        version = session.execute(made.returning(row.version)).scalar()
+        version = session.execute(made.returning(_version_of(row))).scalar()
     present = session.get(row, (assessment.id, question), populate_existing=True)
     if version is None:
         what, value = _VALUES[row]

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, 
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.store.columns import OWNS, Key, portable_json, PublicId, Row, one_of, organization, owner
+from app.store.columns import OWNS, Key, PublicId, Row, one_of, organization, owner
 
 ROLES = ("owner", "facilitator", "member", "viewer")
 
@@ -43,7 +43,7 @@ class UserRow(Row):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     fs_token_uniquifier: Mapped[str | None] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[dt.datetime | None]
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(portable_json()))
+    mf_recovery_codes: Mapped[list[str] | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     us_totp_secrets: Mapped[str | None] = mapped_column(Text)
@@ -81,7 +81,7 @@ class CredentialRow(Row):
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     sign_count: Mapped[int | None] = mapped_column(default=0)
-    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(portable_json()))
+    transports: Mapped[list[str] | None]
     backup_state: Mapped[bool]
     device_type: Mapped[str] = mapped_column(String(64))
     extensions: Mapped[str | None] = mapped_column(String(255))
@@ -119,3 +119,8 @@ class MembershipTeamRow(Row):
         ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True, index=True, info={OWNS: True}
     )
     organization_id: Mapped[int] = organization()
+
+
+# Flask-Security takes a used code out of the list it was given: such a change has to be noticed.
+MutableList.associate_with_attribute(UserRow.mf_recovery_codes)
+MutableList.associate_with_attribute(CredentialRow.transports)
