@@ -37,7 +37,9 @@ def team(session: Session, whose: OrganizationRow, name: str = "Forecasting") ->
     return row
 
 
-def pack(session: Session, whose: OrganizationRow | None = None, version: str = "1.0.0") -> PackRow:
+def pack(
+    session: Session, whose: OrganizationRow | None = None, version: str = "1.0.0", *, published: bool = True
+) -> PackRow:
     row = PackRow(
         organization_id=whose.id if whose else None,
         pack="mlops",
@@ -45,7 +47,7 @@ def pack(session: Session, whose: OrganizationRow | None = None, version: str = 
         content="x",
         digest="0" * 64,
         created_at=NOW,
-        published_at=NOW,
+        published_at=NOW if published else None,
     )
     session.add(row)
     session.flush()

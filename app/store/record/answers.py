@@ -79,7 +79,8 @@ def _upsert(session: Session, row: type[Row], key: Sequence[str], values: Mappin
         statement = statement.on_conflict_do_update(
             index_elements=key, set_={**changes, "seq": seq}, where=stored < seq
         )
-    return changed_rows(session.execute(statement)) > 0
+    # Drivers count the rows of an upsert in their own ways; a row comes back only when one was written.
+    return session.execute(statement.returning(row.__table__.c[key[0]])).first() is not None
 
 
 def release_comment(
