@@ -62,25 +62,38 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def empty_postgres(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An empty PostgreSQL database of one's own."""
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    admin = make_engine(f"{postgres_server}/postgres").execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = make_engine(f"{postgres_server}/{name}", guarded=True)
+    yield from _database(postgres_server, f"empty{abs(hash(request.node.nodeid)):x}", "template1")
+
+
+@pytest.fixture(scope="session")
+def template(postgres_server: str) -> str:
+    """The name of a migrated database to copy from."""
+    for engine in _database(postgres_server, "migrated", "template1"):
+        migrate(engine)
+    return "migrated"
+
+
+@pytest.fixture
+def postgres(postgres_server: str, template: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A migrated PostgreSQL database of one's own, with the guard of tenants on."""
+    yield from _database(postgres_server, f"copy{abs(hash(request.node.nodeid)):x}", template)
+
+
+def _database(server: str, name: str, template: str) -> Iterator[Engine]:
+    admin = make_engine(f"{server}/postgres")
+    with admin.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    admin.dispose()
+    engine = make_engine(f"{server}/{name}", guarded=True)
     yield engine
     engine.dispose()
-    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """A migrated database of each kind."""
-    if request.param == "sqlite":
-        lite: Engine = request.getfixturevalue("lite")
-        return lite
-    postgres: Engine = request.getfixturevalue("empty_postgres")
-    migrate(postgres)
-    return postgres
+    made: Engine = request.getfixturevalue("lite" if request.param == "sqlite" else "postgres")
+    return made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -52,7 +52,11 @@ def test_the_same_vote_twice_counts_once(person: tuple[Engine, ParticipantRow]) 
 
 def test_a_late_older_vote_changes_nothing_in_any_order_of_arrival(person: tuple[Engine, ParticipantRow]) -> None:
     engine, who = person
-    sent = [(1, Level(1), "first"), (2, DontKnow(), None), (3, NotApplicable("bought in"), "third")]
+    sent: list[tuple[int, Answer, str | None]] = [
+        (1, Level(1), "first"),
+        (2, DontKnow(), None),
+        (3, NotApplicable("bought in"), "third"),
+    ]
     for number, order in enumerate(permutations([*sent, sent[0]])):
         with writing(engine) as session:
             for seq, answer, comment in order:
@@ -187,5 +191,5 @@ class Storm(RuleBasedStateMachine):
 
 TestStorm = Storm.TestCase
 TestStorm.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -74,12 +74,8 @@ LISTS: dict[str, Callable[[Session, OrganizationRow, UserRow], object]] = {
     "shelf": lambda s, o, _: teams.shelf(s, o.id),
     "cards": lambda s, o, _: board.cards_of_organization(s, o.id),
     "invitations": lambda s, o, _: access.invitations(s, o.id),
-    "my teams": lambda s, o, u: teams_of(s, o, u),
+    "my teams": lambda s, o, u: people.teams_of_member(s, people.membership(s, o.id, u.id)),
 }
-
-
-def teams_of(session: Session, whose: OrganizationRow, user: UserRow) -> object:
-    return people.teams_of_member(session, people.membership(session, whose.id, user.id))
 
 
 @pytest.mark.parametrize("name", ASKS)

@@ -138,7 +138,7 @@ def _save(
         else:
             made = made.on_conflict_do_nothing()
         version = session.execute(made.returning(_version_of(row))).scalar()
-    present = session.get(row, (assessment.id, question), populate_existing=True)
+    present: AgreedRow | EvidenceRow | None = session.get(row, (assessment.id, question), populate_existing=True)
     if version is None:
         what, value = _VALUES[row]
         raise VersionConflict(what, present.version if present else 0, value(present) if present else None)
