@@ -138,7 +138,9 @@ def _save(
         else:
             made = made.on_conflict_do_nothing()
         version = session.execute(made.returning(_version_of(row))).scalar()
-    present: AgreedRow | EvidenceRow | None = session.get(row, (assessment.id, question), populate_existing=True)
+    # Typed by hand: the checker sees only the base of the two.
+    found: Any = session.get(row, (assessment.id, question), populate_existing=True)
+    present: AgreedRow | EvidenceRow | None = found
     if version is None:
         what, value = _VALUES[row]
         raise VersionConflict(what, present.version if present else 0, value(present) if present else None)
