@@ -16,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.store.errors import StoreBusy
 from app.store.scope import guard
 
+__all__ = ["Engine", "Session", "is_sqlite", "make_engine", "reading", "writing", "writing_engine"]
+
 BUSY_SECONDS = 10.0
 _WRITES = "mythmark_writes"
 _queues: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
