@@ -33,8 +33,6 @@ def pack_changes(old: Questionnaire, new: Questionnaire) -> PackChanges:
         added=tuple(name for name in after if name not in before),
         retired=tuple(name for name in before if name not in after),
         changed=tuple(name for name in both if before[name].rev != after[name].rev),
-        wording=tuple(
-            name for name in both if before[name].rev == after[name].rev and before[name] != after[name]
-        ),
+        wording=tuple(name for name in both if before[name].rev == after[name].rev and before[name] != after[name]),
         scoring=old.rules != new.rules,
     )

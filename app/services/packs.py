@@ -72,16 +72,20 @@ class OrganizationShelf:
 def place_shipped(session: Session, *, at: dt.datetime) -> tuple[str, ...]:
     """Put the questionnaires that come with the program on everybody's shelf; the names of those that are new."""
     new = []
+    there = {(row.pack, row.version): row for row in teams.shipped_packs(session)}
+    texts = {row.content for row in there.values()}
     for path in sorted(SHIPPED.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
+        if text in texts:
+            continue
         found = _read(text, path.name)
-        try:
-            if teams.shipped_pack(session, found.id, found.version).digest != found.digest:
-                raise PackExists(found.name)
-        except NotFound:
+        present = there.get((found.id, found.version))
+        if present is None:
             session.add(_row(None, found, text, at, published=True))
             log(session, None, "questionnaire.shipped", at=at, target=found.name)
             new.append(found.name)
+        elif present.digest != found.digest:
+            raise PackExists(found.name)
     session.flush()
     return tuple(new)
 
@@ -163,9 +167,7 @@ def _read(content: str, name: str) -> Questionnaire:
     return load_questionnaire(content.encode(), name)
 
 
-def _row(
-    organization_id: int | None, found: Questionnaire, text: str, at: dt.datetime, *, published: bool
-) -> PackRow:
+def _row(organization_id: int | None, found: Questionnaire, text: str, at: dt.datetime, *, published: bool) -> PackRow:
     return PackRow(
         organization_id=organization_id,
         pack=found.id,
