@@ -71,7 +71,7 @@ def set_evidence(  # noqa: PLR0913 - as agree_level
     return saved
 
 
-def enter_hands(  # noqa: PLR0913 - as agree_level
+def enter_hands(
     session: Session, actor: Actor, assessment: AssessmentRow, question: str, shown: Sequence[Hands], *, at: dt.datetime
 ) -> None:
     """Record a public show of hands by role; it replaces an earlier one. Raises NotThere, NotValid."""

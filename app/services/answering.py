@@ -69,7 +69,7 @@ def join_as_member(session: Session, actor: Actor, assessment: AssessmentRow, ro
     return _change_role(session, assessment, mine, role)
 
 
-def join_as_guest(  # noqa: PLR0913 - a place in an assessment, and how its holder is known
+def join_as_guest(
     session: Session,
     assessment: AssessmentRow,
     role: str,
@@ -113,7 +113,7 @@ def answer_question(  # noqa: PLR0913 - whose answer to what
     return changed
 
 
-def answer_belief(  # noqa: PLR0913 - whose answer to what
+def answer_belief(
     session: Session,
     assessment: AssessmentRow,
     participant: ParticipantRow,

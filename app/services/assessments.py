@@ -105,7 +105,7 @@ def terms_of(assessment: AssessmentRow) -> Terms:
     )
 
 
-def change_settings(  # noqa: PLR0913 - who changes what, from which version, when
+def change_settings(
     session: Session,
     actor: Actor,
     assessment: AssessmentRow,

@@ -24,6 +24,6 @@ def given_text(text: str | None, field: str) -> str | None:
 def _fitting(text: str, most: int, field: str) -> str:
     if len(text) > most:
         raise NotValid(field, f"{len(text)} characters are too many; write at most {most:,}")
-    if any(not (c.isprintable() or c in _KEPT) and ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in text):
+    if any((not (c.isprintable() or c in _KEPT) and ord(c) < 160) or 0xD800 <= ord(c) < 0xE000 for c in text):
         raise NotValid(field, "there is a character in it that cannot be printed; take it out")
     return text

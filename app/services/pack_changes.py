@@ -26,8 +26,7 @@ class PackChanges:
 
 def pack_changes(old: Questionnaire, new: Questionnaire) -> PackChanges:
     """The differences between two versions, in the order of the newer (retired: of the older)."""
-    before: dict[str, Question | Belief] = {p.id: p for p in (*old.questions, *old.beliefs)}
-    after: dict[str, Question | Belief] = {p.id: p for p in (*new.questions, *new.beliefs)}
+    before, after = _parts(old), _parts(new)
     both = [name for name in after if name in before]
     return PackChanges(
         added=tuple(name for name in after if name not in before),
@@ -36,3 +35,8 @@ def pack_changes(old: Questionnaire, new: Questionnaire) -> PackChanges:
         wording=tuple(name for name in both if before[name].rev == after[name].rev and before[name] != after[name]),
         scoring=old.rules != new.rules,
     )
+
+
+def _parts(questionnaire: Questionnaire) -> dict[str, Question | Belief]:
+    questions: dict[str, Question | Belief] = {q.id: q for q in questionnaire.questions}
+    return questions | {b.id: b for b in questionnaire.beliefs}
