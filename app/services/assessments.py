@@ -11,9 +11,9 @@ from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.services.actors import Actor
 from app.services.errors import AnonymityFixed, AssessmentExists, AssessmentFrozen, NotValid, NotYetOpen, TeamArchived
-from app.services.packs import find_pack, questionnaire_of
+from app.services.packs import find_pack, questionnaire_by_key, questionnaire_of
 from app.services.settings import Terms, columns_of
-from app.store.lookups import assessments, teams
+from app.store.lookups import assessments
 from app.store.record import add_once
 from app.store.record.requests import log
 from app.store.record.versions import save_settings
@@ -36,7 +36,7 @@ def list_assessments(session: Session, team: TeamRow, *, voided: bool = False) -
 
 def questionnaire_for(session: Session, assessment: AssessmentRow) -> Questionnaire:
     """The frozen questionnaire of an assessment."""
-    return questionnaire_of(teams.pack_by_key(session, assessment.pack_id))
+    return questionnaire_by_key(session, assessment.pack_id)
 
 
 def start_assessment(  # noqa: PLR0913 - who, whose, when, what with, and on which terms

@@ -84,7 +84,7 @@ def attached_packs(session: Session, assessment: AssessmentRow) -> tuple[GivenFi
     return (GivenFile(f"{pack.pack}@{pack.version}.yaml", pack.content.encode()),)
 
 
-def _settled(  # noqa: PLR0913 - whose what, when
+def _settled(
     session: Session, team: TeamRow, pack_id: int, sheet: Sheet, questionnaire: Questionnaire, at: dt.datetime
 ) -> AssessmentRow:
     row = _frame(team, pack_id, sheet, at)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.domain.questionnaire import Questionnaire
 from app.formats.packs import load_questionnaire
 from app.formats.shelf import SHIPPED
 from app.services.actors import Actor
 from app.services.errors import NotValid, WrongMoment
+from app.services.keeping import Kept
 from app.store.errors import NotFound
 from app.store.lookups import teams
 from app.store.record import add_once
@@ -16,7 +16,8 @@ from app.store.record.requests import log
 from app.store.tables.teams import PackRow
 from app.store.unit_of_work import Session
 
-_READ_AT_ONCE = 32
+#: Reading takes a second, so what was read is kept, under its digest.
+_read: Kept[Questionnaire] = Kept(32)
 
 
 class PackExists(WrongMoment):
@@ -78,7 +79,7 @@ def place_shipped(session: Session, *, at: dt.datetime) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8")
         if text in texts:
             continue
-        found = _read(text, path.name)
+        found = load_questionnaire(text.encode(), path.name)
         present = there.get((found.id, found.version))
         if present is None:
             session.add(_row(None, found, text, at, published=True))
@@ -158,13 +159,13 @@ def find_pack(session: Session, organization_id: int, name: str, *, drafts: bool
 
 def questionnaire_of(pack: PackRow) -> Questionnaire:
     """The questionnaire that a row holds: what a preview shows and an assessment asks."""
-    return _read(pack.content, f"{pack.pack}@{pack.version}")
+    return _read.get(pack.digest, lambda: load_questionnaire(pack.content.encode(), f"{pack.pack}@{pack.version}"))
 
 
-@lru_cache(maxsize=_READ_AT_ONCE)
-def _read(content: str, name: str) -> Questionnaire:
-    """Reading takes a second, so what was read is kept; ``name`` is what problems call it."""
-    return load_questionnaire(content.encode(), name)
+def questionnaire_by_key(session: Session, pack_key: int) -> Questionnaire:
+    """The questionnaire of an inner key, taken from an assessment that was found before."""
+    digest = teams.pack_digest(session, pack_key)
+    return _read.get(digest, lambda: questionnaire_of(teams.pack_by_key(session, pack_key)))
 
 
 def _row(organization_id: int | None, found: Questionnaire, text: str, at: dt.datetime, *, published: bool) -> PackRow:

@@ -81,3 +81,8 @@ def shipped_pack(session: Session, pack_id: str, version: str) -> PackRow:
 def pack_by_key(session: Session, pack_key: int) -> PackRow:
     """By the inner key, taken from an assessment that was found before; raises NotFound."""
     return one(session, select(PackRow).where(PackRow.id == pack_key), "questionnaire")
+
+
+def pack_digest(session: Session, pack_key: int) -> str:
+    """The digest alone of a questionnaire by its inner key, without its hundreds of kilobytes; raises NotFound."""
+    return one(session, select(PackRow.digest).where(PackRow.id == pack_key), "questionnaire")
