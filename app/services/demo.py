@@ -26,7 +26,7 @@ from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Engine, Session, writing
 
 #: Votes on these show how far people are apart; the rest the room accepts as the facilitator reads it.
-_VOTED = 12
+_VOTED = 10
 _AT_HOUR = dt.time(15, tzinfo=dt.UTC)
 
 
@@ -98,10 +98,11 @@ def _work(
     """What became of the actions planned for this quarter: most are kept up, some are only said to be done."""
     roles = {role.id: role.name for role in questionnaire.roles}
     for card in board.cards(session, team.id):
-        if card.quarter != str(quarter) or card.state != "planned":
+        begun = card.state == "in_progress"
+        if not begun and (card.quarter != str(quarter) or card.state != "planned"):
             continue
         step = questionnaire.steps[card.step]
-        luck = chance(story.name, card.step, quarter)
+        luck = chance(story.name, card.step, quarter) * (0.7 if begun else 1)
         state = "reported_done" if luck < 0.62 else "in_progress" if luck < 0.8 else "planned"
         if state == "planned":
             continue
@@ -109,9 +110,8 @@ def _work(
             practice.levels[step.question] = max(practice.levels[step.question], step.to_level)
         owner = roles[questionnaire.question(step.question).best_roles[0]]
         effort = Decimal(step.days) + (Decimal("0.5") if luck < 0.3 else Decimal(1))
-        report = Report(
-            state, owner, _first_day(quarter) + dt.timedelta(days=7), effort if state == "reported_done" else None
-        )
+        started = card.started or _first_day(quarter) + dt.timedelta(days=7)
+        report = Report(state, owner, started, effort if state == "reported_done" else None)
         report_action(session, OPERATOR, card, report, at=_before(_moment(quarter), 5))
 
 
