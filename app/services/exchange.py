@@ -76,6 +76,16 @@ def import_file(
     return row
 
 
+def names_in_file(session: Session, organization_id: int, data: bytes, name: str) -> tuple[str, str]:
+    """The organization and the team that a file says it is of; errors as for ``import_file``."""
+    if data.startswith(b"%PDF-"):
+        data, name = read_attached_assessment(data), f"{name} (attachment)"
+    read = read_assessment(data, name, OrganizationShelf(session, organization_id))
+    form = read.sheet or read.assessment
+    assert form is not None, "a file is read into one of the two forms"  # noqa: S101 - a promise of formats
+    return form.organization, form.team
+
+
 def attached_packs(session: Session, assessment: AssessmentRow) -> tuple[GivenFile, ...]:
     """The questionnaire of an assessment as a file, if it does not come with the program."""
     pack = teams.pack_by_key(session, assessment.pack_id)
