@@ -164,7 +164,9 @@ def questionnaire_of(pack: PackRow) -> Questionnaire:
 
 def questionnaire_by_key(session: Session, pack_key: int) -> Questionnaire:
     """The questionnaire of an inner key, taken from an assessment that was found before."""
-    digest = teams.pack_digest(session, pack_key)
+    # What an assessment was frozen with never changes: asked once a unit, however many answers it takes.
+    digests: dict[int, str] = session.info.setdefault("pack digests", {})
+    digest = digests.get(pack_key) or digests.setdefault(pack_key, teams.pack_digest(session, pack_key))
     return _read.get(digest, lambda: questionnaire_of(teams.pack_by_key(session, pack_key)))
 
 
