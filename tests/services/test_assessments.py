@@ -90,7 +90,7 @@ def test_context_switches_the_overlay_on_and_questions_off(mlops: Questionnaire)
     with_models = {q.id for q in asked_questions(mlops, "full", {"ctx-generative": "yes", "ctx-people-effect": "no"})}
     assert len(plain) == 40
     assert with_models - plain == {q.id for q in mlops.questions if q.overlay}
-    assert plain - with_models == {"gov-fairness"}
+    assert plain - with_models == {"gov-fairness", "gov-human-oversight"}
     assert [q.id for q in asked_questions(mlops, "pulse", {})] == [q.id for q in mlops.core if q.id in mlops.pulse]
 
 
