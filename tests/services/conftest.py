@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.domain.answers import Variant
 from app.domain.quarter import Quarter
 from app.services.actors import OPERATOR, Actor
 from app.services.assessments import find_assessment, open_assessment, start_assessment
@@ -43,9 +45,10 @@ class House:
         """Alice's team."""
         return find_team(session, self.mine, self.team_id)
 
-    def begin(self, session: Session, quarter: str = "2026-Q3", *, opened: bool = True, **terms: object) -> AssessmentRow:
-        """An assessment of Alice's team; ``variant`` and the terms as given."""
-        variant = str(terms.pop("variant", "full"))
+    def begin(self, session: Session, quarter: str = "2026-Q3", **terms: Any) -> AssessmentRow:  # noqa: ANN401
+        """An assessment of Alice's team; ``opened``, ``variant`` and the terms as given."""
+        opened = terms.pop("opened", True)
+        variant: Variant = terms.pop("variant", "full")
         row = start_assessment(
             session,
             self.alice,
@@ -53,8 +56,8 @@ class House:
             Quarter.parse(quarter),
             PACK,
             at=NOW,
-            variant=variant,  # type: ignore[arg-type]
-            terms=Terms(**terms),  # type: ignore[arg-type]
+            variant=variant,
+            terms=Terms(**terms),
         )
         if opened:
             open_assessment(session, self.alice, row, at=NOW)
@@ -108,6 +111,4 @@ def house(engine: Engine) -> House:
             )
             people[name] = Actor(user.id, name)
         session.flush()
-        return House(
-            engine, people["Alice"], people["Bob"], people["Charlie"], mine.id, theirs.id, team.public_id
-        )
+        return House(engine, people["Alice"], people["Bob"], people["Charlie"], mine.id, theirs.id, team.public_id)
