@@ -9,11 +9,12 @@ from app.domain.quarter import Quarter
 from app.domain.questionnaire import Question, Questionnaire
 from app.services.actors import OPERATOR
 from app.services.agreeing import agree_level, make_bets, set_evidence
-from app.services.answering import answer_belief, answer_question, join_as_guest, release_my_comment
+from app.services.answering import answer_belief, answer_question, release_my_comment
 from app.services.assessments import open_assessment, questionnaire_for, start_assessment
 from app.services.board import Report, accept_plan, report_action
 from app.services.closing import close_assessment
 from app.services.demo_story import NAME, QUARTERS, QUESTIONNAIRE, SLUG, TEAMS, TeamStory, chance
+from app.services.joining import join_as_guest
 from app.services.organizations import make_organization
 from app.services.packs import place_shipped
 from app.services.settings import Terms, asked_questions

@@ -81,7 +81,7 @@ def test_an_export_is_what_was_published_and_can_be_reported(ready: Run, tmp_pat
     assert ready("report", "out.yaml", "--json", "r.json").returncode == 0
     assert json.loads((tmp_path / "r.json").read_text())["assessment"]["organization"] == "Example Retail"
     raw = ready("export", public_id, "-", "--form", "raw").stdout
-    assert b"\nrespondents:" in raw
+    assert b"\nagreed:" in raw
     missing = ready("export", "nowhere", "-")
     assert (missing.returncode, missing.stdout) == (2, b"")
     assert b"no such assessment" in missing.stderr

@@ -8,17 +8,10 @@ import pytest
 from app.domain.answers import Agreed, Answer, Bet, DontKnow, Evidence, EvidenceItem, Grade, Hands, Level, NotApplicable
 from app.domain.questionnaire import NOT_SAID, Questionnaire
 from app.services.agreeing import agree_level, enter_hands, make_bets, set_evidence
-from app.services.answering import (
-    answer_belief,
-    answer_question,
-    join_as_guest,
-    join_as_member,
-    my_answers,
-    participant_of,
-    release_my_comment,
-)
+from app.services.answering import answer_belief, answer_question, my_answers, release_my_comment
 from app.services.asking import belief_order, next_questions
 from app.services.errors import NotAnAnswer, NotThere, NotValid, RoleFixed, VotingClosed
+from app.services.joining import join_as_guest, join_as_member, participant_of
 from app.store.errors import NotFound, VersionConflict
 from app.store.facts import assessment_facts
 from app.store.lookups import answering

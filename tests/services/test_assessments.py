@@ -10,7 +10,7 @@ import pytest
 from app.domain.answers import Agreed, Capacity, Level, NotApplicable
 from app.domain.questionnaire import Questionnaire
 from app.services.agreeing import agree_level
-from app.services.answering import answer_belief, answer_question, join_as_guest, join_as_member, participant_of
+from app.services.answering import answer_belief, answer_question
 from app.services.assessments import (
     change_anonymity,
     change_settings,
@@ -29,6 +29,7 @@ from app.services.errors import (
     NotYetOpen,
     WrongMoment,
 )
+from app.services.joining import join_as_guest, join_as_member, participant_of
 from app.services.settings import asked_questions
 from app.store.errors import NotFound, VersionConflict
 from app.store.lookups.answering import participants

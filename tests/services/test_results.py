@@ -12,7 +12,7 @@ from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.results import result_data
 from app.services.agreeing import agree_level
-from app.services.answering import answer_belief, answer_question, join_as_guest
+from app.services.answering import answer_belief, answer_question
 from app.services.closing import close_assessment
 from app.services.errors import (
     AssessmentExists,
@@ -24,6 +24,7 @@ from app.services.errors import (
 )
 from app.services.example import EXAMPLE, example
 from app.services.exchange import attached_packs, export_file, import_file
+from app.services.joining import join_as_guest
 from app.services.packs import publish_pack, upload_pack
 from app.services.reports import draw_report, keep_report, order_report
 from app.services.results import result_of
