@@ -1,6 +1,7 @@
 """What was answered: the facts of one assessment, before any judgement."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
@@ -51,8 +52,8 @@ class Respondent:
 
     id: str
     role: str
-    answers: dict[str, Answer] = field(default_factory=dict)
-    beliefs: dict[str, int | None] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    beliefs: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Voting:
 
     question: str
     number: int
-    votes: dict[str, Answer]
+    votes: Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +154,13 @@ class Assessment:
     anonymity: Anonymity = "open"
     capacity: Capacity | None = None
     target: int = 3
-    target_levels: dict[str, int] = field(default_factory=dict)
-    context: dict[str, str] = field(default_factory=dict)
+    target_levels: Mapping[str, int] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
     stable_ids: bool = False
     respondents: tuple[Respondent, ...] = ()
-    agreed: dict[str, Agreed] = field(default_factory=dict)
-    hands: dict[str, tuple[Hands, ...]] = field(default_factory=dict)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
+    agreed: Mapping[str, Agreed] = field(default_factory=dict)
+    hands: Mapping[str, tuple[Hands, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
     actions: tuple[ReportedAction, ...] = ()
     votings: tuple[Voting, ...] = ()
     bets: tuple[Bet, ...] = ()

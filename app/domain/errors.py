@@ -1,9 +1,12 @@
 """What can be wrong, in the words of the domain.
 
-    MythmarkError
-    ├── NotAQuarter        a text that names no calendar quarter
-    ├── UnknownQuestion    an id that the questionnaire does not hold
-    └── PlanNotProven      the solver stopped before it could prove the optimum
+MythmarkError
+├── NotAQuarter           a text that names no calendar quarter
+├── UnknownQuestion       an id that the questionnaire does not hold
+├── UnknownQuestionnaire  a name that the shelf does not hold (app.formats.shelf)
+├── Problems              what is wrong with a file, all of it, each with its place (app.formats.problems)
+├── PinNotPossible        a step that cannot be in the first quarter
+└── PlanNotProven         the solver stopped before it could prove the optimum
 """
 
 
@@ -23,6 +26,10 @@ class UnknownQuestion(MythmarkError):
 
     def __init__(self, question_id: str) -> None:
         super().__init__(f"the questionnaire has no question {question_id!r}")
+
+
+class PinNotPossible(MythmarkError):
+    """A step was pinned to the first quarter and cannot be there; the text names it and says why."""
 
 
 class PlanNotProven(MythmarkError):

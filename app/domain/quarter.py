@@ -37,11 +37,8 @@ class Quarter:
     @property
     def last_day(self) -> dt.date:
         """The last day of the quarter."""
-        return self.after(1)._first_day - dt.timedelta(days=1)
-
-    @property
-    def _first_day(self) -> dt.date:
-        return dt.date(self.year, 3 * self.number - 2, 1)
+        following = self.after(1)
+        return dt.date(following.year, 3 * following.number - 2, 1) - dt.timedelta(days=1)
 
     def after(self, quarters: int) -> "Quarter":
         """The quarter so many quarters later."""

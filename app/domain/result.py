@@ -1,4 +1,4 @@
-"""The whole result of one assessment as one frozen value; what the page, the PDF, the JSON and the spreadsheet share."""
+"""The whole result of one assessment as one frozen value, shared by page, PDF, JSON and spreadsheet."""
 
 from dataclasses import dataclass
 

@@ -43,8 +43,9 @@ class Ballot:
 class QuestionFacts:
     """What is published about one question before evidence caps it.
 
-    ``level`` is the claimed level. ``votes_level`` is what the counting voting alone would give.
+    ``level`` is the claimed level.
     ``reason`` is why the question does not apply or is unknown. ``ad`` and ``rwg`` describe the counting voting.
+    ``weights``: what the answers 0 to 4 of the counting voting weigh (4.1); None in an anonymous assessment.
     """
 
     question: str
@@ -65,16 +66,21 @@ class QuestionFacts:
     ballots: tuple[Ballot, ...]
     comments: tuple[str, ...]
     evidence: Evidence = NO_EVIDENCE
+    weights: tuple[Fraction, Fraction, Fraction, Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BeliefFacts:
-    """What is published of the beliefs about one myth. ``index`` is S, None when too few gave an opinion."""
+    """What is published of the beliefs about one myth. ``index`` is S, None when too few gave an opinion.
+
+    ``counts``: how often each item was answered 1 to 5; empty in an anonymous assessment.
+    """
 
     myth: str
     index: Fraction | None
     reason: str | None
     undecided: bool
+    counts: dict[str, tuple[int, int, int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

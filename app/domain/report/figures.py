@@ -86,6 +86,25 @@ class MythPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaneWords:
+    """The words on the plane. ``count`` is (none, one, many); ``not_yet`` stands in the empty debunked cell."""
+
+    do_axis: str = "What you do contradicts the myth, 0 to 100"
+    say_axis: str = "What you say disagrees with the myth, 0 to 100"
+    aside: str = "Too few opinions to place; what you do, on the same scale"
+    cells: tuple[tuple[Cell, str], ...] = (
+        ("said-not-done", "Said, not done"),
+        ("in-transition", "In transition"),
+        ("debunked", "Debunked"),
+        ("believed", "Believed"),
+        ("contested", "Contested"),
+        ("done-not-believed", "Done, not believed"),
+    )
+    count: tuple[str, str, str] = ("none", "1 myth", "{} myths")
+    not_yet: str = "none yet: takes {} in practice"
+
+
+@dataclass(frozen=True, slots=True)
 class MythPlane:
     """The 2x2: what you do (x) against what you say (y); lines at the cut points of the questionnaire."""
 
@@ -93,6 +112,7 @@ class MythPlane:
     say_split: float
     do_low: float
     do_high: float
+    words: PlaneWords = PlaneWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +121,9 @@ class SayDo:
 
     say: float | None
     do: float | None
+    say_label: tuple[str, str] = ("What you say", "disagrees with the myth")
+    do_label: tuple[str, str] = ("What you do", "contradicts the myth")
+    absent: str = "not enough answers to say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +137,10 @@ class FamilyMark:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The votes on one question: counts by level, do not know and not applicable beside them."""
+    """The votes on one question: counts by level, do not know and not applicable beside them.
+
+    ``note`` stands under the name (agreed after talk, contested in the first vote, ...), bold if contested.
+    """
 
     name: str
     counts: tuple[int, int, int, int, int]
@@ -124,6 +150,7 @@ class Strip:
     families: tuple[FamilyMark, ...]
     agreed: int | None
     contested: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,34 @@ class KeyEntry:
     """One entry of a chart's key: a mark drawn by the medium, and its meaning."""
 
     mark: Literal[
-        "supported", "claimed", "band", "unknown", "level-0", "level-1", "level-2", "level-3", "level-4",
-        "gate", "na", "contested", "plan-gate", "plan", "plan-show", "before", "after", "noise",
-        "builders", "runners", "deciders", "others", "median", "agreed", "target", "official", "like-for-like", "break",
+        "supported",
+        "claimed",
+        "band",
+        "unknown",
+        "level-0",
+        "level-1",
+        "level-2",
+        "level-3",
+        "level-4",
+        "gate",
+        "na",
+        "contested",
+        "plan-gate",
+        "plan",
+        "plan-show",
+        "before",
+        "after",
+        "noise",
+        "builders",
+        "runners",
+        "deciders",
+        "others",
+        "median",
+        "agreed",
+        "target",
+        "official",
+        "like-for-like",
+        "break",
     ]
     text: str
 
@@ -196,7 +221,10 @@ class Myths:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where we disagree. Empty when nothing was voted: ``lead`` says so."""
+    """Where we disagree. Empty when nothing was voted: ``lead`` says so.
+
+    ``apart``: levels that the room agreed on although votes were apart, or away from what the votes said.
+    """
 
     headline: str
     lead: str
@@ -208,6 +236,7 @@ class Disagreement:
     released: tuple[Point, ...]
     reliability: Table | None
     why: tuple[Explanation, ...]
+    apart: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

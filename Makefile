@@ -1,0 +1,68 @@
+# The two commands of the house are `make run` and `make test`; README.md says the rest.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export DATABASE_URL
+
+BIN := .venv/bin
+# A stamp for each lock file: nothing is installed again until the lock (or the Python) changes.
+RUN := .venv/run.stamp
+TEST := .venv/test.stamp
+BENCH := .venv/bench.stamp
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+GUARDED := app/domain/*,app/planner/*
+
+.PHONY: run test check bench lock format clean
+.DELETE_ON_ERROR:
+
+run: $(RUN)
+	@exec $(BIN)/mythmark serve --host $(HOST) --port $(PORT)
+
+test: $(TEST)
+	@PYTHON=$(BIN)/python .ci/machine
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/coverage report --include='$(GUARDED)' --fail-under=100
+
+check: $(TEST)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 -m 'not slow' --ignore=tests/load
+
+bench: $(BENCH)
+	$(BIN)/python -m tests.load
+
+format: $(TEST)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: requirements/run.in requirements/test.in requirements/bench.in
+	$(LOCK) requirements/run.in --output-file requirements/run.txt
+	$(LOCK) requirements/test.in --constraints requirements/run.txt --output-file requirements/test.txt
+	$(LOCK) requirements/bench.in --constraints requirements/test.txt --output-file requirements/bench.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* build *.egg-info
+
+$(RUN): requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Mythmark needs Python 3.11 or newer; name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "Making .venv and installing (once, about a minute)" >&2; $(PYTHON) -m venv .venv; }
+	@$(INSTALL) --requirement requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST): requirements/test.txt $(RUN)
+	@$(INSTALL) --requirement requirements/test.txt
+	@touch $@
+
+$(BENCH): requirements/bench.txt $(TEST)
+	@$(INSTALL) --requirement requirements/bench.txt
+	@touch $@

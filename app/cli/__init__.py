@@ -1,0 +1,54 @@
+"""The mythmark commands, thin: each reads its arguments, asks the services, and says what came of it.
+
+One module a command, each with ``arguments(parser)`` and ``run(arguments) -> exit code``. The module of the command
+that was asked for is imported by name, so that ``mythmark check`` does not load the charts nor ``--help`` anything.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from app import __version__
+
+COMMANDS = {
+    "report": "score an assessment file and write the report",
+    "check": "find every problem of questionnaire packs",
+    "serve": "run the production server",
+    "doctor": "look whether everything is in place",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. 2: the arguments, or a file, could not be used."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Unicode gets a mark for what it lacks; a name must not end the program.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    parser, commands = _parser(), {}
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for name, says in COMMANDS.items():
+        commands[name] = subparsers.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    asked = next((word for word in words if not word.startswith("-")), "")
+    command = importlib.import_module(f"app.cli.{asked}") if asked in COMMANDS else None
+    if command is not None:
+        command.arguments(commands[asked])
+    arguments = parser.parse_args(words)
+    try:
+        return int(command.run(arguments)) if command else 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone: stay quiet, also when Python closes the stream at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mythmark",
+        description="Measure how an organization really runs machine learning, and plan what comes next.",
+    )
+    parser.add_argument("--version", action="version", version=f"mythmark {__version__}")
+    return parser

@@ -1,0 +1,87 @@
+"""``mythmark serve``: the production server."""
+
+import argparse
+import socket
+import sys
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from app.config import BadSetting, read_settings
+
+#: By name: gunicorn loads it in the worker, after gevent has made the standard library cooperative.
+FACTORY = "app.factory:create_app()"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked for."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for phones (127.0.0.1)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=_workers, default=1, help="processes; one serves a thousand phones (1)")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serve until told to stop; 2 when it cannot start."""
+    try:
+        read_settings()
+        _try_address(asked.host, asked.port)
+    except (BadSetting, OSError) as error:
+        print(f"mythmark: {error}", file=sys.stderr)
+        return 2
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    print(f"http://{host}:{asked.port}", flush=True)
+    Server(
+        {
+            "bind": f"{host}:{asked.port}",
+            "workers": asked.workers,
+            "worker_class": "gevent",
+            "keepalive": 75,
+            "graceful_timeout": 8,
+            "control_socket_disable": True,
+        }
+    ).run()
+    return 0
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn, told here instead of in a file or on its own command line."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options; a setting that this gunicorn does not know stops the start."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 - whatever WSGI application the factory makes
+        """Make the application; called in each worker."""
+        return import_app(FACTORY)
+
+
+def _try_address(host: str, port: int) -> None:
+    """Raise OSError with what to do when the address is taken or is none of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OSError(f"cannot listen on {host}:{port}: {reason}; choose another --port or --host") from None
+
+
+def _port(text: str) -> int:
+    return _between(text, 1, 65535)
+
+
+def _workers(text: str) -> int:
+    return _between(text, 1, 256)
+
+
+def _between(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+    return int(text)

@@ -1,0 +1,84 @@
+"""The result file, ``mythmark/result@1``: everything published about one assessment as JSON.
+
+Its schema stands beside it (``result.schema.json``). Numbers are rounded half-even to 4 decimals of their exact value.
+A value that may not be published, or that there is none of, is null and has a ``why`` beside it.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from app import __version__
+from app.domain.result import Result
+from app.formats.numbers import reasons
+from app.formats.result_answers import agreement, dimension, myth, overlay, question
+from app.formats.result_course import change, counterfactual, history, last_plan, roadmap, stage
+
+T = TypeVar("T")
+FORMAT = "mythmark/result@1"
+
+
+def result_json(result: Result) -> bytes:
+    """The result as UTF-8 JSON with a newline at its end; the same bytes for the same result.
+
+    Keys stand in the order of the promise, questions, dimensions and myths in that of the questionnaire.
+    """
+    return (json.dumps(result_data(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """The result as plain data."""
+    sheet, card, asked = result.sheet, result.scorecard, result.questionnaire
+    dimensions = _ordered(card.dimensions, [d.id for d in asked.dimensions])
+    myths = None
+    if card.myths is not None:
+        myths = {name: myth(score, sheet) for name, score in _ordered(card.myths, asked.myths_by_id).items()}
+    plan = last_plan(result)
+    no_full = "there is no full assessment before this pulse" if sheet.variant == "pulse" else "nothing was assessed"
+    return {
+        "format": FORMAT,
+        "program_version": __version__,
+        "input_digest": result.input_digest,
+        "questionnaire": {"id": asked.id, "version": asked.version, "digest": asked.digest},
+        "assessment": _assessment(result),
+        "variant": sheet.variant,
+        "questions": {name: question(score, sheet) for name, score in _ordered(card.questions, asked.by_id).items()},
+        "dimensions": {name: dimension(score) for name, score in dimensions.items()},
+        "stage": None if card.stage is None else stage(card.stage),
+        "overlay": overlay(result),
+        "myths": myths,
+        "agreement": agreement(result),
+        "change": change(sheet.change),
+        "history": history(sheet.history),
+        "roadmap": roadmap(result.roadmap, sheet.variant),
+        **plan,
+        "counterfactual": counterfactual(card.counterfactual),
+        "strengths": list(card.strengths),
+        "risks": [{"question": risk.question, "kind": risk.kind} for risk in card.risks],
+        "why": reasons(
+            no_full if card.stage is None or myths is None else None,
+            "no action was reported as done" if plan["confirmation_rate"] is None else None,
+        ),
+    }
+
+
+def _ordered(values: dict[str, T], ids: Iterable[str]) -> dict[str, T]:
+    """In the order of the ids; what is not among them comes last, by name."""
+    places = {name: place for place, name in enumerate(ids)}
+    return {name: values[name] for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))}
+
+
+def _assessment(result: Result) -> dict[str, Any]:
+    sheet = result.sheet
+    return {
+        "organization": sheet.organization,
+        "team": sheet.team,
+        "quarter": str(sheet.quarter),
+        "purpose": sheet.purpose,
+        "date": sheet.date.isoformat(),
+        "anonymity": sheet.anonymity,
+        "scope": list(sheet.scope),
+        "respondents": sheet.respondents,
+        "no_live_model": sheet.no_live_model,
+        "context": {c.id: sheet.context[c.id] for c in result.questionnaire.context if c.id in sheet.context},
+    }

@@ -1,0 +1,122 @@
+"""Sets a Report as markup: the templates, what they are given, and the sealed file around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.domain.report.figures import Chart
+from app.domain.report.pages import Report
+from app.render.charts import draw as draw_chart
+from app.render.html import paper
+from app.render.html.texts import finalize, fragment, long_date, printed, visible
+
+TEMPLATES = Path(__file__).parent / "templates"
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class Drawn(Protocol):
+    """A drawing that can be set into a page."""
+
+    def svg(self, alt: str) -> str:
+        """Inline SVG coloured by classes, with ``alt`` as its text alternative."""
+
+
+class Draw(Protocol):
+    """Draws a chart; ``figure_id`` keeps the ids inside one drawing apart from those of the others."""
+
+    def __call__(self, chart: Chart, *, figure_id: str) -> Drawn:
+        """Return the drawing of ``chart``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One button above the page: only the application offers any."""
+
+    label: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the contents list. ``id`` is the fragment and the name of the template."""
+
+    id: str
+    title: str
+
+
+SECTIONS = (
+    Section("sponsor", "For the sponsor"),
+    Section("stand", "Where you stand"),
+    Section("myths", "The myths"),
+    Section("disagreement", "Where you disagree"),
+    Section("roadmap", "The roadmap"),
+    Section("change", "Change over time"),
+    Section("appendix", "How it is computed"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the report. Nothing undefined is printed, everything printed is escaped and visible."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(printed=printed, long_date=long_date)
+    templates.globals.update(fragment=fragment)
+    return templates
+
+
+def report_body(report: Report, *, draw: Draw = draw_chart, downloads: Sequence[Download] = ()) -> Markup:
+    """The report without a frame: contents list and main part, classes only, ready for any page with the style.
+
+    ``downloads`` are the buttons under the contents list; the first is the one that stands out.
+    """
+
+    def drawing(chart: Chart, figure_id: str, alt: str) -> Markup:
+        # The drawing is our own markup; only characters that nobody would see are still to be replaced in it.
+        return Markup(visible(draw(chart, figure_id=figure_id).svg(alt)))  # noqa: S704
+
+    body = environment().get_template("report/body.html")
+    text = body.render(
+        report=report,
+        sections=SECTIONS,
+        downloads=tuple(downloads),
+        drawing=drawing,
+        rules=_rules(report),
+    )
+    return Markup(_TRAILING.sub("", text))  # noqa: S704  (escaped by the templates)
+
+
+def _rules(report: Report) -> dict[str, str]:
+    """The fragment of the method section that states each rule, by the rule's number."""
+    rules: dict[str, str] = {}
+    for section in report.appendix.method:
+        rules.setdefault(section.rule, fragment("rule", section.rule))
+    return rules
+
+
+def render_html(report: Report, *, draw: Draw = draw_chart) -> bytes:
+    """The report as one HTML file in UTF-8 that fetches nothing; the same report gives the same bytes."""
+    body = report_body(report, draw=draw)
+    style, script = paper.style(body), paper.script()
+    page = environment().get_template("standalone.html")
+    text = page.render(
+        report=report,
+        body=body,
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=paper.policy(style, script),
+    )
+    return text.encode("utf-8")

@@ -1,0 +1,1 @@
+"""How people see it: Flask and its rooms. A room never opens into another."""

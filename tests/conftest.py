@@ -1,0 +1,76 @@
+"""What every test may count on: nothing from this machine's environment, and no test left out in silence."""
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app.domain.answers import Assessment
+from app.domain.questionnaire import Questionnaire
+from app.formats.assessments import read_assessment
+from app.formats.shelf import Shelf
+
+settings.register_profile(
+    "house",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "questionnaires" / "examples" / "example-organization.yaml"
+#: What a marked test needs of the machine: any one of these programs.
+TOOLS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "poppler": ("pdftotext",)}
+LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run; in CI nothing is left out, so it fails there."""
+    lacking = {mark for mark, tools in TOOLS.items() if not any(map(shutil.which, tools))}
+    left_out = [] if os.environ.get("CI") == "true" else [item for item in items if _marks(item) & lacking]
+    config.stash[LEFT_OUT] = left_out
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was left out."""
+    for item in config.stash.get(LEFT_OUT, []):
+        terminalreporter.write_line(f"left out, the machine lacks a tool: {item.nodeid}")
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the person who runs the tests reaches a test."""
+    for name in [n for n in os.environ if n.upper().startswith("MYTHMARK_") or n == "DATABASE_URL"]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def mlops() -> Questionnaire:
+    """The shipped questionnaire."""
+    return Shelf().get("mlops@1.0.0")
+
+
+@pytest.fixture(scope="session")
+def tiny_na(mlops: Questionnaire) -> Questionnaire:
+    """The shipped questionnaire with N/A allowed everywhere."""
+    return replace(mlops, questions=tuple(replace(q, na_allowed=True) for q in mlops.questions))
+
+
+@pytest.fixture(scope="session")
+def example() -> Assessment:
+    """The example organization of measurement.md."""
+    read = read_assessment(EXAMPLE.read_bytes(), EXAMPLE.name, Shelf())
+    assert read.assessment is not None
+    return read.assessment

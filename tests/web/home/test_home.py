@@ -1,0 +1,43 @@
+"""The first page: the demo report under a policy that allows exactly what is in it."""
+
+import base64
+import hashlib
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.factory import create_app
+from app.web.home.pages import policy
+
+
+@pytest.fixture
+def browser() -> FlaskClient:
+    return create_app().test_client()
+
+
+def test_the_process_lives(browser: FlaskClient) -> None:
+    answer = browser.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_the_first_page_is_the_demo_report(browser: FlaskClient) -> None:
+    answer = browser.get("/")
+    assert answer.status_code == 200
+    assert "Example Retail" in answer.text
+    rules = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in rules
+    assert "unsafe" not in rules
+
+
+def test_an_unknown_page_is_not_found(browser: FlaskClient) -> None:
+    assert browser.get("/nowhere").status_code == 404
+
+
+def test_the_policy_allows_the_inline_parts_of_the_page_and_no_others() -> None:
+    def hashed(text: bytes) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
+
+    rules = policy(b"<style>a{}</style><p><script type=module>go()</script>")
+    assert f"style-src {hashed(b'a{}')};" in rules
+    assert f"script-src {hashed(b'go()')};" in rules
+    assert "script-src 'none';" in policy(b"<p>")
