@@ -84,11 +84,8 @@ def _strip_finding(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
         f"{question.capability} splits you {'most' if len(rows) > 1 else 'here'}: votes lie "
         f"{w.level(score.facts.ad)} from the median on average"
     )
-    return (
-        f"{split}; {w.number(contested)} {w.agree(contested, 'question is', 'questions are')} contested"
-        if contested > 1
-        else split
-    )
+    # Of these only: contested questions stand in other parts too, and some whose votes may not be shown in none.
+    return f"{split}; {w.number(contested)} of these questions are contested" if contested > 1 else split
 
 
 def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
