@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "MYTHMARK_"
+#: Beside the checkout: the database, and the secret that signs.
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 class BadSetting(Exception):
@@ -59,10 +62,16 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
         default="", description="whose X-Forwarded-* count"
     )
+    data: Path = Field(default=DATA, description="the folder of the embedded database and the secret")
     metrics: bool = Field(default=False, description="serve /metrics")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, validation_alias="DATABASE_URL", description="another database than the embedded one"
     )
+
+    @property
+    def database(self) -> str:
+        """The address of the database: the one that is set, or the embedded one in the data folder."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'mythmark.db'}"
 
     def listed(self) -> tuple[tuple[str, str], ...]:
         """Every setting by the name of its variable, with its value; secrets and passwords are not shown."""
