@@ -1,0 +1,176 @@
+"""From rows to the value that is scored: the facts of one assessment, in an order that no accident decides."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.answers import (
+    Agreed,
+    Answer,
+    Assessment,
+    Bet,
+    Capacity,
+    DontKnow,
+    Evidence,
+    Hands,
+    Level,
+    NotApplicable,
+    ReleasedComment,
+    ReportedAction,
+    Respondent,
+    Voting,
+)
+from app.domain.quarter import Quarter
+from app.domain.questionnaire import Questionnaire
+from app.store.lookups import answering, board, people, teams
+from app.store.record.versions import agreed_value, evidence_value
+from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow
+from app.store.tables.assessments import AssessmentRow
+from app.store.tables.board import ReportedActionRow
+
+_History = dict[tuple[str, int], dict[str, Answer]]
+
+
+def assessment_facts(
+    session: Session, row: AssessmentRow, questionnaire: Questionnaire, *, closing: bool = False
+) -> Assessment:
+    """The raw form of an assessment as it may be judged now.
+
+    Until it closes, only votings that ended count, and no beliefs (measurement.md 4.10, rule 1); ``closing`` or a
+    closed state counts everything. Answers to questions that the questionnaire does not hold are left out. A
+    respondent is known by an opaque id, in the order of these ids; those who answered nothing that counts are left
+    out. Questions with one voting are in the answers only, those with more have their history too.
+    """
+    final = closing or row.state in {"closed", "voided"}
+    joined = answering.participants(session, row.id)
+    votes = _votes(session, row, questionnaire, final=final)
+    history = _history(votes, joined)
+    beliefs = _beliefs(session, row, questionnaire) if final else []
+    capacity = row.capacity_people, row.capacity_working_days, row.capacity_share
+    return Assessment(
+        organization=people.organization_by_key(session, row.organization_id).name,
+        team=teams.team_by_key(session, row.team_id).name,
+        quarter=Quarter.parse(row.quarter),
+        date=row.date,
+        variant="pulse" if row.variant == "pulse" else "full",
+        purpose=row.purpose,
+        scope=tuple(row.scope),
+        anonymity="open" if row.anonymity == "open" else "anonymous",
+        capacity=None if None in capacity else Capacity(*capacity),  # type: ignore[arg-type]
+        target=row.target,
+        target_levels=dict(sorted(row.target_levels.items())),
+        context=dict(sorted(row.context.items())),
+        stable_ids=row.stable_ids,
+        respondents=_respondents(joined, history, beliefs),
+        agreed=_agreed(session, row, questionnaire),
+        hands=_hands(session, row, questionnaire),
+        evidence=_evidence(session, row, questionnaire),
+        actions=tuple(_action(a) for a in board.reported_actions(session, row.id)),
+        votings=_votings(history),
+        bets=tuple(Bet(b.question, b.level) for b in board.bets(session, row.id)),
+        comments=_comments(votes),
+    )
+
+
+def answer_of(vote: VoteRow) -> Answer:
+    """The answer that a vote holds."""
+    if vote.level is not None:
+        return Level(vote.level)
+    return DontKnow() if vote.reason is None else NotApplicable(vote.reason)
+
+
+def _votes(session: Session, row: AssessmentRow, questionnaire: Questionnaire, *, final: bool) -> list[VoteRow]:
+    """The votes that count, by question, voting and participant."""
+    ended = {(v.question, v.number) for v in answering.votings(session, row.id) if v.ended}
+    statement = (
+        select(VoteRow)
+        .where(VoteRow.assessment_id == row.id)
+        .order_by(VoteRow.question, VoteRow.voting, VoteRow.participant_id)
+    )
+    return [
+        vote
+        for vote in session.scalars(statement)
+        if vote.question in questionnaire.by_id and (final or (vote.question, vote.voting) in ended)
+    ]
+
+
+def _history(votes: Sequence[VoteRow], joined: Sequence[ParticipantRow]) -> _History:
+    """Answers by respondent of every voting, numbered from 1 without gaps: a voting without votes was none."""
+    names = {p.id: p.respondent for p in joined}
+    places: dict[str, list[int]] = {}
+    history: _History = {}
+    for vote in votes:
+        numbers = places.setdefault(vote.question, [])
+        if vote.voting not in numbers:
+            numbers.append(vote.voting)
+        history.setdefault((vote.question, len(numbers)), {})[names[vote.participant_id]] = answer_of(vote)
+    return {key: dict(sorted(answers.items())) for key, answers in sorted(history.items())}
+
+
+def _beliefs(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> list[BeliefRow]:
+    known = {belief.id for belief in questionnaire.beliefs}
+    statement = select(BeliefRow).where(BeliefRow.assessment_id == row.id).order_by(BeliefRow.belief)
+    return [belief for belief in session.scalars(statement) if belief.belief in known]
+
+
+def _respondents(
+    joined: Sequence[ParticipantRow], history: _History, beliefs: Sequence[BeliefRow]
+) -> tuple[Respondent, ...]:
+    last = {question: answers for (question, _), answers in history.items()}
+    voted = {name for answers in history.values() for name in answers}
+    believed: dict[int, dict[str, int | None]] = {}
+    for belief in beliefs:
+        believed.setdefault(belief.participant_id, {})[belief.belief] = belief.agree
+    return tuple(
+        Respondent(
+            id=person.respondent,
+            role=person.role,
+            answers={q: answers[person.respondent] for q, answers in last.items() if person.respondent in answers},
+            beliefs=believed.get(person.id, {}),
+        )
+        for person in sorted(joined, key=lambda p: p.respondent)
+        if person.respondent in voted or person.id in believed
+    )
+
+
+def _votings(history: _History) -> tuple[Voting, ...]:
+    repeated = {question for question, number in history if number > 1}
+    return tuple(Voting(q, number, answers) for (q, number), answers in history.items() if q in repeated)
+
+
+def _agreed(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, Agreed]:
+    found = ((a.question, agreed_value(a)) for a in answering.agreed(session, row.id))
+    return {q: value for q, value in found if value is not None and q in questionnaire.by_id}
+
+
+def _evidence(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, Evidence]:
+    found = answering.evidence(session, row.id)
+    return {e.question: evidence_value(e) for e in found if e.question in questionnaire.by_id}
+
+
+def _hands(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, tuple[Hands, ...]]:
+    shown: dict[str, tuple[Hands, ...]] = {}
+    for hand in answering.hands(session, row.id):
+        if hand.question in questionnaire.by_id:
+            levels = (hand.counts[0], hand.counts[1], hand.counts[2], hand.counts[3], hand.counts[4])
+            value = Hands(hand.role, (*levels, hand.counts[5], hand.counts[6]))
+            shown[hand.question] = (*shown.get(hand.question, ()), value)
+    return shown
+
+
+def _action(row: ReportedActionRow) -> ReportedAction:
+    return ReportedAction(
+        id=row.step,
+        status=row.state,  # type: ignore[arg-type]  # a CHECK of the table holds the words
+        owner=row.owner,
+        started=row.started,
+        effort_days=row.effort_days,
+        verified_in=Quarter.parse(row.verified_in) if row.verified_in else None,
+    )
+
+
+def _comments(votes: Sequence[VoteRow]) -> tuple[ReleasedComment, ...]:
+    """In alphabetical order: the order of writing would point at people."""
+    released = sorted({(v.question, v.comment) for v in votes if v.released and v.comment})
+    return tuple(ReleasedComment(question, text) for question, text in released)

@@ -1,0 +1,97 @@
+"""Assessments and their rooms."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.store.lookups import all_of, one, one_pair
+from app.store.tables.assessments import AssessmentRow
+from app.store.tables.people import MembershipRow
+from app.store.tables.room import RoomRow
+
+
+def assessment(session: Session, organization_id: int, public_id: str) -> AssessmentRow:
+    """An assessment of the organization; raises NotFound."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.public_id == public_id
+    )
+    return one(session, statement, "assessment")
+
+
+def assessment_by_key(session: Session, assessment_id: int) -> AssessmentRow:
+    """By the inner key, taken from a row that was found before; raises NotFound."""
+    return one(session, select(AssessmentRow).where(AssessmentRow.id == assessment_id), "assessment")
+
+
+def assessment_of_user(session: Session, user_id: int, public_id: str) -> tuple[AssessmentRow, MembershipRow]:
+    """An assessment of one of the user's organizations, and what the user is there; raises NotFound."""
+    return one_pair(
+        session,
+        select(AssessmentRow, MembershipRow)
+        .join(MembershipRow, MembershipRow.organization_id == AssessmentRow.organization_id)
+        .where(AssessmentRow.public_id == public_id, MembershipRow.user_id == user_id),
+        "assessment",
+    )
+
+
+def hold_assessment(session: Session, assessment_id: int, *, alone: bool) -> AssessmentRow:
+    """The assessment as it is now, held until the unit ends; raises NotFound.
+
+    Answers hold it together with others, moves that end a voting or close it hold it ``alone``: no vote slips in
+    between the count and the close. On SQLite the writing unit itself is that hold.
+    """
+    statement = select(AssessmentRow).where(AssessmentRow.id == assessment_id).with_for_update(read=not alone)
+    return one(session, statement.execution_options(populate_existing=True), "assessment")
+
+
+def assessments_of_team(session: Session, team_id: int, *, voided: bool = False) -> Sequence[AssessmentRow]:
+    """All assessments of a team, oldest quarter first, full before pulse; voided ones when asked for."""
+    statement = select(AssessmentRow).where(AssessmentRow.team_id == team_id)
+    if not voided:
+        statement = statement.where(AssessmentRow.state != "voided")
+    return all_of(session, statement.order_by(AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id))
+
+
+def closed_before(session: Session, row: AssessmentRow) -> Sequence[AssessmentRow]:
+    """The closed assessments of the same team in earlier quarters, or earlier by date in the same; oldest first."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.team_id == row.team_id,
+        AssessmentRow.state == "closed",
+        AssessmentRow.id != row.id,
+        (AssessmentRow.quarter < row.quarter)
+        | ((AssessmentRow.quarter == row.quarter) & (AssessmentRow.date < row.date)),
+    )
+    return all_of(session, statement.order_by(AssessmentRow.quarter, AssessmentRow.date, AssessmentRow.id))
+
+
+def latest_closed(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
+    """The last closed assessment of each team and variant, by team, in one query however long the history is."""
+    newest = (
+        select(
+            AssessmentRow.id,
+            func.row_number()
+            .over(
+                partition_by=(AssessmentRow.team_id, AssessmentRow.variant),
+                order_by=(AssessmentRow.quarter.desc(), AssessmentRow.date.desc(), AssessmentRow.id.desc()),
+            )
+            .label("place"),
+        )
+        .where(AssessmentRow.organization_id == organization_id, AssessmentRow.state == "closed")
+        .subquery()
+    )
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id,
+        AssessmentRow.id.in_(select(newest.c.id).where(newest.c.place == 1)),
+    )
+    return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
+
+
+def room_by_code(session: Session, code: str) -> RoomRow:
+    """The open room of this code; raises NotFound."""
+    return one(session, select(RoomRow).where(RoomRow.code == code, RoomRow.closed_at.is_(None)), "room")
+
+
+def room_of(session: Session, assessment_id: int) -> RoomRow:
+    """The room of an assessment, open or closed; raises NotFound."""
+    return one(session, select(RoomRow).where(RoomRow.assessment_id == assessment_id), "room")

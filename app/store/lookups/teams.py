@@ -1,0 +1,78 @@
+"""Teams, and the shelf of questionnaires."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.store.errors import NotFound
+from app.store.lookups import all_of, one, one_pair
+from app.store.tables.people import MembershipRow
+from app.store.tables.teams import PackRow, TeamRow
+
+
+def team(session: Session, organization_id: int, public_id: str) -> TeamRow:
+    """A team of the organization; raises NotFound."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id, TeamRow.public_id == public_id)
+    return one(session, statement, "team")
+
+
+def team_by_name(session: Session, organization_id: int, name: str) -> TeamRow:
+    """A team of the organization by its name; raises NotFound."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id, TeamRow.name == name)
+    return one(session, statement, "team")
+
+
+def team_by_key(session: Session, team_id: int) -> TeamRow:
+    """By the inner key, taken from a row that was found before; raises NotFound."""
+    return one(session, select(TeamRow).where(TeamRow.id == team_id), "team")
+
+
+def team_of_user(session: Session, user_id: int, public_id: str) -> tuple[TeamRow, MembershipRow]:
+    """A team of one of the user's organizations, and what the user is there; raises NotFound."""
+    return one_pair(
+        session,
+        select(TeamRow, MembershipRow)
+        .join(MembershipRow, MembershipRow.organization_id == TeamRow.organization_id)
+        .where(TeamRow.public_id == public_id, MembershipRow.user_id == user_id),
+        "team",
+    )
+
+
+def teams(session: Session, organization_id: int, *, archived: bool = False) -> Sequence[TeamRow]:
+    """The teams of an organization by name; archived ones when asked for."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id)
+    if not archived:
+        statement = statement.where(TeamRow.archived_at.is_(None))
+    return all_of(session, statement.order_by(TeamRow.name, TeamRow.id))
+
+
+def shelf(session: Session, organization_id: int) -> list[PackRow]:
+    """The organization's own questionnaires, drafts too, then the shipped ones; each by id and version."""
+    order = (PackRow.pack, PackRow.version)
+    own = all_of(session, select(PackRow).where(PackRow.organization_id == organization_id).order_by(*order))
+    shipped = all_of(session, select(PackRow).where(PackRow.organization_id.is_(None)).order_by(*order))
+    return [*own, *shipped]
+
+
+def pack(session: Session, organization_id: int, pack_id: str, version: str) -> PackRow:
+    """A questionnaire on the organization's shelf, its own before a shipped one; raises NotFound."""
+    for whose in (PackRow.organization_id == organization_id, PackRow.organization_id.is_(None)):
+        named = select(PackRow).where(whose, PackRow.pack == pack_id, PackRow.version == version)
+        found = session.scalars(named).one_or_none()
+        if found is not None:
+            return found
+    raise NotFound("questionnaire")
+
+
+def shipped_pack(session: Session, pack_id: str, version: str) -> PackRow:
+    """A questionnaire that comes with the program; raises NotFound."""
+    statement = select(PackRow).where(
+        PackRow.organization_id.is_(None), PackRow.pack == pack_id, PackRow.version == version
+    )
+    return one(session, statement, "questionnaire")
+
+
+def pack_by_key(session: Session, pack_key: int) -> PackRow:
+    """By the inner key, taken from an assessment that was found before; raises NotFound."""
+    return one(session, select(PackRow).where(PackRow.id == pack_key), "questionnaire")

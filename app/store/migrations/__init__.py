@@ -1,0 +1,1 @@
+"""The migrations: ``env`` runs them, ``versions`` holds them in order."""

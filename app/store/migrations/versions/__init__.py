@@ -1,0 +1,1 @@
+"""One file a migration; a migration that was released never changes."""

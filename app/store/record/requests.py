@@ -1,0 +1,82 @@
+"""The audit log, answers to repeated requests, and throttles that hold across nodes."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.store.errors import KeyReused
+from app.store.record import changed_rows, insert_into
+from app.store.tables.records import AuditRow, IdempotencyRow, ThrottleRow
+
+
+def log(  # noqa: PLR0913 - who did what when
+    session: Session,
+    organization_id: int | None,
+    event: str,
+    *,
+    at: dt.datetime,
+    actor_id: int | None = None,
+    target: str | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the audit log. ``detail`` names no person and no address."""
+    session.add(
+        AuditRow(
+            organization_id=organization_id,
+            event=event,
+            at=at,
+            actor_id=actor_id,
+            target=target,
+            detail=dict(detail or {}),
+        )
+    )
+
+
+def audit_page(
+    session: Session, organization_id: int, *, before: int | None = None, limit: int = 50
+) -> Sequence[AuditRow]:
+    """The log of an organization, newest first; ``before``: the inner key of the last line of the page before."""
+    statement = select(AuditRow).where(AuditRow.organization_id == organization_id)
+    if before is not None:
+        statement = statement.where(AuditRow.id < before)
+    return session.scalars(statement.order_by(AuditRow.id.desc()).limit(limit)).all()
+
+
+def recall_answer(session: Session, actor: str, key_hash: str, request_digest: str) -> IdempotencyRow | None:
+    """The answer that this request got before, or None; raises KeyReused when the request was another."""
+    row = session.get(IdempotencyRow, (actor, key_hash))
+    if row is not None and row.request_digest != request_digest:
+        raise KeyReused
+    return row
+
+
+def keep_answer(session: Session, row: IdempotencyRow) -> None:
+    """Keep an answer for the same request; raises IntegrityError when a twin was faster (then ask again)."""
+    session.add(row)
+    session.flush()
+
+
+def count_failure(session: Session, key_hash: str, window_start: dt.datetime) -> int:
+    """Count one failure within a window; how many there are now."""
+    key = {"key_hash": key_hash, "window_start": window_start}
+    statement = insert_into(session, ThrottleRow, {**key, "count": 1})
+    counted = statement.on_conflict_do_update(index_elements=tuple(key), set_={"count": ThrottleRow.count + 1})
+    return session.execute(counted.returning(ThrottleRow.count)).scalar_one()
+
+
+def failures(session: Session, key_hash: str, since: dt.datetime) -> int:
+    """How many failures were counted in windows that began at ``since`` or later."""
+    statement = select(func.sum(ThrottleRow.count)).where(
+        ThrottleRow.key_hash == key_hash, ThrottleRow.window_start >= since
+    )
+    return session.scalar(statement) or 0
+
+
+def forget_before(session: Session, moment: dt.datetime) -> int:
+    """Drop throttles and kept answers older than this; how many."""
+    throttles = session.execute(delete(ThrottleRow).where(ThrottleRow.window_start < moment))
+    answers = session.execute(delete(IdempotencyRow).where(IdempotencyRow.created_at < moment))
+    return changed_rows(throttles) + changed_rows(answers)

@@ -1,0 +1,109 @@
+"""Engines, and the two units of work: one transaction a request, committed once at the end or not at all."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.store.errors import StoreBusy
+from app.store.scope import guard
+
+BUSY_SECONDS = 10.0
+_WRITES = "mythmark_writes"
+_queues: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+
+
+def make_engine(url: str, *, guarded: bool = False) -> Engine:
+    """An engine for SQLite (``sqlite:///file``) or PostgreSQL (``postgresql://...``, read with psycopg 3).
+
+    ``guarded``: a statement on a tenant's table without its organization raises UnscopedQuery (for tests).
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        _queues[engine] = threading.Lock()
+    else:
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed, pool_pre_ping=True)
+    if guarded:
+        guard(engine)
+    return engine
+
+
+def is_sqlite(engine: Engine | Connection) -> bool:
+    """Whether the embedded database is behind this engine."""
+    return engine.dialect.name == "sqlite"
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the type of the driver's connection
+    # The driver would begin transactions by its own lights, and none before DDL: _begin_sqlite does it instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes cannot wait for its turn: it fails at once.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A unit that sees one state of the database from its first look to its last, and cannot write."""
+    if is_sqlite(engine):
+        bound = engine
+    else:
+        bound = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with Session(bound, autoflush=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A unit that writes: commits when the block ends, rolls back when it raises; raises StoreBusy.
+
+    On SQLite writers of one process queue here and not in the database, where waiting would stop every greenlet.
+    """
+    bound = writing_engine(engine)
+    with _turn(engine):
+        try:
+            with Session(bound) as session, session.begin():
+                session.connection()  # takes the write lock before the first read
+                yield session
+        except OperationalError as error:
+            if "database is locked" in str(error.orig):
+                raise StoreBusy from error
+            raise
+
+
+def writing_engine(engine: Engine) -> Engine:
+    """The same engine, beginning transactions that write."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    queue = _queues.get(engine)
+    if queue is None:
+        yield
+        return
+    if not queue.acquire(timeout=BUSY_SECONDS):
+        raise StoreBusy
+    try:
+        yield
+    finally:
+        queue.release()
