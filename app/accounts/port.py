@@ -2,18 +2,19 @@
 
 import base64
 import datetime as dt
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from app.accounts.mail import Mailer
 from app.accounts.secrets import keyed_hash
 
 _EXTENSION = "mythmark_accounts"
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ class Port:
     secret_key: bytes = field(repr=False)
     mailer: Mailer | None = None
     provider: Provider | None = None
+
+    @contextmanager
+    def unit(self) -> Iterator[Session]:
+        """A unit that writes: the request's own, or a short one where the request only reads, as signing in by GET."""
+        if request.method in _READS:
+            with self.note() as session:
+                session.expire_on_commit = False
+                yield session
+        else:
+            yield self.session()
 
     def derived(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose."""

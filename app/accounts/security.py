@@ -28,6 +28,7 @@ from app.accounts.flask_security_settings import SETTINGS
 from app.accounts.passkeys import Passkeys
 from app.accounts.port import Port, attach, port
 from app.store.lookups import people
+from app.store.tables.people import UserRow
 
 _BROWSER = "browser"
 
@@ -69,9 +70,9 @@ def set_up(app: Flask, here: Port) -> Security:
     return security
 
 
-def sign_in(user_id: int, way: str) -> None:
-    """Sign the person of this key in for this browser; ``way``: how they proved it, such as ``start``."""
-    login_user(Account(people.user_by_key(port().session(), user_id)), authn_via=[way])
+def sign_in(person: UserRow, way: str) -> None:
+    """Sign this person in for this browser; ``way``: how they proved who they are, such as ``start``."""
+    login_user(Account(person), authn_via=[way])
 
 
 class PasswordRules(PasswordUtil):  # type: ignore[misc, unused-ignore]
@@ -142,18 +143,9 @@ def _load(uniquifier: str) -> Account | None:
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     g.web_session_id = row.id
     if sessions.wants_to_be_seen(row, here.now()):
-        _note_seen(row.id)
+        with here.unit() as unit:
+            sessions.note_seen(unit, row.id, here.now())
     return Account(user)
-
-
-def _note_seen(session_id: int) -> None:
-    # A request that reads has a unit that cannot write; one that writes holds the only turn to write.
-    here = port()
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        with here.note() as unit:
-            sessions.note_seen(unit, session_id, here.now())
-    else:
-        sessions.note_seen(here.session(), session_id, here.now())
 
 
 def _listen(app: Flask) -> None:
@@ -171,14 +163,16 @@ def _begin(_: Flask, user: Account, **__: object) -> None:
     here = port()
     _end()
     device = sessions.device_name(request.headers.get("User-Agent", ""))
-    session[_BROWSER] = sessions.begin_session(here.session(), user.id, device, here.now())
+    with here.unit() as unit:
+        session[_BROWSER] = sessions.begin_session(unit, user.id, device, here.now())
     session.permanent = True
 
 
 def _end(*_: object, **__: object) -> None:
     here, secret = port(), session.pop(_BROWSER, None)
     if isinstance(secret, str):
-        sessions.end_secret(here.session(), secret, here.now())
+        with here.unit() as unit:
+            sessions.end_secret(unit, secret, here.now())
 
 
 def _renew(app: Flask, user: Account, **_: object) -> None:

@@ -22,6 +22,7 @@ from app.accounts.errors import TooManyTries
 from app.accounts.port import Port, Provider
 from app.accounts.security import set_up, sign_in
 from app.accounts.start import add_person
+from app.store.lookups import people
 from app.store.schema import migrate
 from app.store.tables.people import MembershipRow, MembershipTeamRow, OrganizationRow
 from app.store.tables.teams import TeamRow
@@ -76,14 +77,14 @@ def cast(engine: Engine) -> Cast:
                  ((ours, "Forecasting"), (ours, "Search"), (theirs, "Pricing"))]  # fmt: skip
         session.add_all(teams)
         session.flush()
-        people = {}
+        made = {}
         for name, where, role in (
             ("alice", ours, "owner"), ("fay", ours, "facilitator"), ("bob", ours, "member"),
             ("vic", ours, "viewer"), ("charlie", theirs, "owner"),
         ):  # fmt: skip
             person = add_person(session, f"{name}@example.org", name.title())
             person.password = HASH
-            people[name] = person.id
+            made[name] = person.id
             row = MembershipRow(organization_id=where.id, user_id=person.id, role=role, created_at=NOW)
             session.add(row)
             session.flush()
@@ -91,7 +92,7 @@ def cast(engine: Engine) -> Cast:
                 session.add(
                     MembershipTeamRow(membership_id=row.id, team_id=teams[0].id, organization_id=where.id)
                 )
-        return Cast(ours.id, theirs.id, teams[0].id, teams[1].id, teams[2].id, people)
+        return Cast(ours.id, theirs.id, teams[0].id, teams[1].id, teams[2].id, made)
 
 
 @dataclass
@@ -178,7 +179,7 @@ def make_app(engine: Engine, clock: Clock, letters: Letters) -> MakeApp:
 
         @app.post("/test/sign-in/<int:user_id>")
         def door(user_id: int) -> str:
-            sign_in(user_id, "test")
+            sign_in(people.user_by_key(session(), user_id), "test")
             return "in"
 
         return app
