@@ -16,7 +16,7 @@ class OneTimeCodes(Totp):
     def verify_totp(self, token: str, totp_secret: str, user: UserMixin, window: int = 0) -> bool:
         """Whether the code is right and was not used before; ``window`` in seconds before and after now."""
         try:
-            match: TotpMatch = self._totp.verify(token, totp_secret, window=window)
+            match: TotpMatch = self._totp.verify(token, totp_secret, time=port().now(), window=window)
         except (TokenError, ValueError):
             return False
         made_at = dt.datetime.fromtimestamp(match.counter * 30, tz=dt.UTC)

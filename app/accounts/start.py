@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.addresses import LOCAL_OWNER
 from app.accounts.errors import LinkNotGood
 from app.accounts.secrets import new_secret, secret_hash
 from app.store.errors import NotFound
@@ -16,7 +17,6 @@ from app.store.tables.access import StartLinkRow
 from app.store.tables.people import CredentialRow, MembershipRow, UserRow
 
 GOOD_FOR = dt.timedelta(days=7)
-LOCAL_OWNER = "owner@localhost"
 
 
 def local_owner(session: Session) -> UserRow:

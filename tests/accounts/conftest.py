@@ -89,9 +89,7 @@ def cast(engine: Engine) -> Cast:
             session.add(row)
             session.flush()
             if name in {"fay", "bob"}:
-                session.add(
-                    MembershipTeamRow(membership_id=row.id, team_id=teams[0].id, organization_id=where.id)
-                )
+                session.add(MembershipTeamRow(membership_id=row.id, team_id=teams[0].id, organization_id=where.id))
         return Cast(ours.id, theirs.id, teams[0].id, teams[1].id, teams[2].id, made)
 
 
@@ -209,3 +207,9 @@ def enter(client: FlaskClient, email: str = "alice@example.org", password: str =
 
 def who(client: FlaskClient) -> str:
     return client.get("/").text
+
+
+def drawn(answer: Any) -> dict[str, Any]:
+    """The values that a page was drawn with."""
+    found: dict[str, Any] = json.loads(answer.text)
+    return found

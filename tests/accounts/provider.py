@@ -122,8 +122,9 @@ def _application(here: RealProvider) -> Flask:
     @app.get("/.well-known/openid-configuration")
     def metadata() -> Any:
         return jsonify(
-            issuer=here.issuer, authorization_endpoint=f"{here.issuer}/authorize", token_endpoint=f"{here.issuer}/token",
-            jwks_uri=f"{here.issuer}/keys", id_token_signing_alg_values_supported=["RS256", "none", "HS256"],
+            issuer=here.issuer, authorization_endpoint=f"{here.issuer}/authorize",
+            token_endpoint=f"{here.issuer}/token", jwks_uri=f"{here.issuer}/keys",
+            id_token_signing_alg_values_supported=["RS256", "none", "HS256"],
         )  # fmt: skip
 
     @app.get("/keys")
