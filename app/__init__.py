@@ -7,6 +7,7 @@ The house, from the top down; imports only go down (import-linter holds the rule
     services    what people do: one function, one sentence
     formats     what is exchanged: packs, assessment files, results, spreadsheets
     render      how it is drawn: charts, PDF, HTML
+    store       what is remembered: the only SQL
     planner     how the best plan is found: a problem in, a proven optimum out
     domain      what is true: plain Python and NumPy, no I/O and no clock
 """

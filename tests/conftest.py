@@ -25,13 +25,20 @@ settings.load_profile("house")
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "example-organization.yaml"
 #: What a marked test needs of the machine: any one of these programs.
-TOOLS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "poppler": ("pdftotext",)}
+TOOLS = {
+    "browser": ("chromium", "chromium-browser", "google-chrome"),
+    "poppler": ("pdftotext",),
+    "postgres": ("/usr/lib/postgresql/*/bin/initdb",),
+}
 LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this machine cannot run; in CI nothing is left out, so it fails there."""
-    lacking = {mark for mark, tools in TOOLS.items() if not any(map(shutil.which, tools))}
+    lacking = {mark for mark, tools in TOOLS.items() if not any(map(_found, tools))}
+    for item in items:
+        if {"postgres", "postgres_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("postgres")
     left_out = [] if os.environ.get("CI") == "true" else [item for item in items if _marks(item) & lacking]
     config.stash[LEFT_OUT] = left_out
     if left_out:
@@ -43,6 +50,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Name what was left out."""
     for item in config.stash.get(LEFT_OUT, []):
         terminalreporter.write_line(f"left out, the machine lacks a tool: {item.nodeid}")
+
+
+def _found(tool: str) -> bool:
+    """A program by name on the path, or by pattern where Debian puts it."""
+    return any(Path("/").glob(tool[1:])) if "*" in tool else shutil.which(tool) is not None
 
 
 def _marks(item: pytest.Item) -> set[str]:

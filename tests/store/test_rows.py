@@ -219,7 +219,7 @@ def test_votes_and_participants_keep_no_order(lite: Engine) -> None:
     with reading(lite) as session:
         for table in ("votes", "belief_answers", "participants"):
             with pytest.raises(DBAPIError, match="no such column"):
-                session.execute(text(f"SELECT rowid FROM {table}"))
+                session.execute(text(f"SELECT rowid FROM {table}"))  # noqa: S608
     columns = {c["name"]: str(c["type"]) for t in ("votes", "participants") for c in inspect(lite).get_columns(t)}
     assert not [name for name, kind in columns.items() if kind in {"DATETIME", "TIMESTAMP", "TIME"}]
 

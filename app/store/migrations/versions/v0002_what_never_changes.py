@@ -52,7 +52,7 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     def changed(columns: tuple[str, ...]) -> str:
         return "(" + " OR ".join(f"OLD.{c} {distinct} NEW.{c}" for c in columns) + ")"
 
-    final = f"(SELECT state FROM assessments WHERE id = NEW.assessment_id) IN {_FINAL}"
+    final = f"(SELECT state FROM assessments WHERE id = NEW.assessment_id) IN {_FINAL}"  # noqa: S608
     frozen = [
         (f"frozen_{table}_{event.lower()}", table, event, final, "a closed assessment never changes")
         for table in _FACTS
