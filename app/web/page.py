@@ -77,7 +77,7 @@ def render_page(
 
     ``status`` is 422 for a form with errors and 200 otherwise, unless given.
     """
-    template = template_of(type(value))
+    template = template_of(type(value))  # type: ignore[arg-type] - mypy forgets that a class is hashable
     if fragment is not None and wants_fragment():
         template = f"{template.rpartition('/')[0]}/_{fragment}.html"
     body = current_app.jinja_env.get_template(template).render(page=value, form=form, shell=_shell())
@@ -92,7 +92,7 @@ def _shell() -> Shell:
     return Shell(
         theme=theme if theme in THEMES else "system",
         path=request.full_path.rstrip("?") if request.method == "GET" else "/",
-        notices=tuple(get_flashed_messages(with_categories=True)),
+        notices=tuple((str(kind), str(words)) for kind, words in get_flashed_messages(with_categories=True)),
         request_id=request_id(),
     )
 

@@ -21,7 +21,15 @@ POLICY = "; ".join(
         f"trusted-types {TRUSTED_TYPES}",
     )
 )
-_OFF = ("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
+_OFF: tuple[str, ...] = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+)
 _OFF += ("microphone", "midi", "payment", "usb", "xr-spatial-tracking")
 _OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
 HEADERS = {

@@ -218,7 +218,7 @@ def test_whatever_extensions_a_device_sends_are_not_kept(client: FlaskClient, en
     _, done = add_passkey(client, Phone(), extensions={"a": ["b" * 900]})
     assert done.status_code == 302
     with reading(engine) as session:
-        assert session.scalars(select(CredentialRow)).one().extensions is None
+        assert len(session.scalars(select(CredentialRow)).all()) == 1.extensions is None
 
 
 def test_a_passkey_can_be_removed(client: FlaskClient, engine: Engine, cast: Cast) -> None:
@@ -239,7 +239,7 @@ def test_another_person_s_passkey_cannot_be_removed(app: Flask, client: FlaskCli
     enter(other, "bob@example.org")
     other.post("/profile/passkeys/remove", data={"name": "My phone"})
     with reading(engine) as session:
-        assert session.scalars(select(CredentialRow)).one()
+        assert len(session.scalars(select(CredentialRow)).all()) == 1
 
 
 def test_what_concerns_signing_in_asks_for_the_password_again_after_a_while(

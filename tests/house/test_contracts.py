@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cli", "web", "services", "formats", "planner", "render", "store", "domain")
+ROOMS = ("cli", "web", "accounts", "services", "formats", "planner", "render", "store", "domain")
 FILES = ("__main__", "factory", "config")
 
 

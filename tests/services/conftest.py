@@ -43,7 +43,9 @@ class House:
         """Alice's team."""
         return find_team(session, self.mine, self.team_id)
 
-    def begin(self, session: Session, quarter: str = "2026-Q3", *, opened: bool = True, **terms: object) -> AssessmentRow:
+    def begin(
+        self, session: Session, quarter: str = "2026-Q3", *, opened: bool = True, **terms: object
+    ) -> AssessmentRow:
         """An assessment of Alice's team; ``variant`` and the terms as given."""
         variant = str(terms.pop("variant", "full"))
         row = start_assessment(
@@ -108,6 +110,4 @@ def house(engine: Engine) -> House:
             )
             people[name] = Actor(user.id, name)
         session.flush()
-        return House(
-            engine, people["Alice"], people["Bob"], people["Charlie"], mine.id, theirs.id, team.public_id
-        )
+        return House(engine, people["Alice"], people["Bob"], people["Charlie"], mine.id, theirs.id, team.public_id)

@@ -1,11 +1,12 @@
 """Answering: each for themselves, one answer a request, and only while it is time."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from app.domain.answers import Agreed, Answer, Bet, DontKnow, Evidence, EvidenceItem, Grade, Hands, Level, NotApplicable
-from app.domain.questionnaire import NOT_SAID
+from app.domain.questionnaire import NOT_SAID, Questionnaire
 from app.services.agreeing import agree_level, enter_hands, make_bets, set_evidence
 from app.services.answering import (
     answer_belief,
@@ -26,11 +27,10 @@ from app.store.record.requests import audit_page
 from app.store.tables.answering import ParticipantRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session, writing
-from app.domain.questionnaire import Questionnaire
 from tests.services.conftest import NOW, TODAY, House
 
 
-def _bob(house: House, session: Session, **terms: object) -> tuple[AssessmentRow, ParticipantRow]:
+def _bob(house: House, session: Session, **terms: Any) -> tuple[AssessmentRow, ParticipantRow]:
     row = house.begin(session, **terms)
     join_as_member(session, house.bob, row, "platform", on=TODAY)
     return row, participant_of(session, house.bob, row)
@@ -111,9 +111,7 @@ def test_an_answer_is_kept_and_the_last_one_counts(house: House) -> None:
         ("aut-retraining", NotApplicable("x" * 2001), NotValid),
     ],
 )
-def test_what_is_no_answer_changes_nothing(
-    house: House, question: str, answer: Answer, error: type[Exception]
-) -> None:
+def test_what_is_no_answer_changes_nothing(house: House, question: str, answer: Answer, error: type[Exception]) -> None:
     with writing(house.engine) as session:
         row, bob = _bob(house, session)
         with pytest.raises(error):
@@ -122,7 +120,9 @@ def test_what_is_no_answer_changes_nothing(
         assert not row.first_answer
 
 
-@pytest.mark.parametrize(("belief", "agree", "error"), [("nope", 3, NotThere), ("b01", 0, NotAnAnswer), ("b01", 6, NotAnAnswer)])
+@pytest.mark.parametrize(
+    ("belief", "agree", "error"), [("nope", 3, NotThere), ("b01", 0, NotAnAnswer), ("b01", 6, NotAnAnswer)]
+)
 def test_what_is_no_belief_is_refused(house: House, belief: str, agree: int, error: type[Exception]) -> None:
     with writing(house.engine) as session:
         row, bob = _bob(house, session)

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from app.domain.answers import Agreed, Capacity, Level, NotApplicable
+from app.domain.questionnaire import Questionnaire
 from app.services.agreeing import agree_level
 from app.services.answering import answer_belief, answer_question, join_as_guest, join_as_member, participant_of
 from app.services.assessments import (
@@ -28,7 +30,6 @@ from app.services.errors import (
     WrongMoment,
 )
 from app.services.settings import asked_questions
-from app.domain.questionnaire import Questionnaire
 from app.store.errors import NotFound, VersionConflict
 from app.store.lookups.answering import participants
 from app.store.record.requests import audit_page
@@ -79,7 +80,7 @@ def test_without_a_live_model_nothing_is_assessed_and_that_is_said_kindly(house:
         ({"variant": "half"}, "variant"),
     ],
 )
-def test_settings_that_cannot_be_meant_are_refused(house: House, terms: dict[str, object], field: str) -> None:
+def test_settings_that_cannot_be_meant_are_refused(house: House, terms: dict[str, Any], field: str) -> None:
     with writing(house.engine) as session, pytest.raises(NotValid) as refused:
         house.begin(session, **terms)
     assert refused.value.field == field

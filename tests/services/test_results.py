@@ -14,7 +14,14 @@ from app.formats.results import result_data
 from app.services.agreeing import agree_level
 from app.services.answering import answer_belief, answer_question, join_as_guest
 from app.services.closing import close_assessment
-from app.services.errors import AssessmentExists, NotAllowedHere, RawStaysHere, SettledChanged, TeamArchived, WrongMoment
+from app.services.errors import (
+    AssessmentExists,
+    NotAllowedHere,
+    RawStaysHere,
+    SettledChanged,
+    TeamArchived,
+    WrongMoment,
+)
 from app.services.example import EXAMPLE, example
 from app.services.exchange import attached_packs, export_file, import_file
 from app.services.packs import publish_pack, upload_pack
@@ -34,7 +41,13 @@ from tests.services.conftest import KEY, NOW, TODAY, House
 ROLES = ("data_scientist", "ml_engineer", "platform", "platform", "product", "risk")
 
 
-def _answered(house: House, session: Session, mlops: Questionnaire, quarter: str = "2026-Q3", **terms: Any) -> AssessmentRow:  # noqa: ANN401
+def _answered(
+    house: House,
+    session: Session,
+    mlops: Questionnaire,
+    quarter: str = "2026-Q3",
+    **terms: Any,  # noqa: ANN401 - settings of an assessment
+) -> AssessmentRow:
     """Six people say 2 of everything (the pulse), of mon-drift 1 to 4, and believe in nothing."""
     terms = {"variant": "pulse", "purpose": "To see"} | terms
     row = house.begin(session, quarter, **terms)
@@ -88,7 +101,7 @@ def test_a_changed_number_is_noticed(house: House, mlops: Questionnaire, column:
         public_id = row.public_id
         session.execute(text("DROP TRIGGER frozen_assessments"))
         change = "replace(settled, 'level: 2', 'level: 3')" if column == "settled" else f"'{'a' * 64}'"
-        session.execute(text(f"UPDATE assessments SET {column} = {change}"))
+        session.execute(text(f"UPDATE assessments SET {column} = {change}"))  # noqa: S608 - our own column names
     with reading(house.engine) as session:
         row = house.again(session, public_id)
         for look in (result_of, lambda _, r: settled_text(r)):
@@ -108,7 +121,10 @@ def test_earlier_quarters_come_along_and_votes_only_of_open_terms(house: House, 
             close_assessment(session, house.alice, row, at=NOW, key=KEY)
         row = _answered(house, session, mlops, anonymity="open")
         past = past_of(session, row)
-        assert [(str(p.sheet.quarter), p.assessment is not None) for p in past] == [("2026-Q1", False), ("2026-Q2", True)]
+        assert [(str(p.sheet.quarter), p.assessment is not None) for p in past] == [
+            ("2026-Q1", False),
+            ("2026-Q2", True),
+        ]
         close_assessment(session, house.alice, row, at=NOW, key=KEY)
         change = _published(session, row)["change"]
         assert change["previous"] == "2026-Q2"

@@ -98,7 +98,7 @@ def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
         return f"{w.capital(w.of(contested, len(rows)))} more questions {w.agree(contested, 'is', 'are')} contested"
     if not widest:
         return f"On {more} everybody gave the same level"
-    return f"On {more} votes lie {w.level(widest)} from the median or less"
+    return f"On {more} votes lie {w.level(widest)} levels from the median or less"
 
 
 def _counts(strip: Strip) -> str:
