@@ -16,6 +16,6 @@ def make_reset_link(session: Session, actor: Actor, organization_id: int, public
     """A path such as ``/reset/<token>``, good for a day and once; raises NotAllowed, NotFound."""
     user_id = require_sole_owner_of(session, actor, organization_id, public_id)
     account = Account(people.user_by_key(session, user_id))
-    token: str = generate_reset_password_token(account)  # type: ignore[no-untyped-call] - the library publishes no types
+    token: str = generate_reset_password_token(account)  # type: ignore[no-untyped-call]
     audit.record(session, organization_id, actor, audit.RESET_LINK_MADE, public_id, at=now)
     return f"/reset/{token}"

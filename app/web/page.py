@@ -77,7 +77,7 @@ def render_page(
 
     ``status`` is 422 for a form with errors and 200 otherwise, unless given.
     """
-    template = template_of(type(value))  # type: ignore[arg-type] - mypy forgets that a class is hashable
+    template = template_of(type(value))  # type: ignore[arg-type]
     if fragment is not None and wants_fragment():
         template = f"{template.rpartition('/')[0]}/_{fragment}.html"
     body = current_app.jinja_env.get_template(template).render(page=value, form=form, shell=_shell())

@@ -30,7 +30,7 @@ from app.store.unit_of_work import Session, writing
 from tests.services.conftest import NOW, TODAY, House
 
 
-def _bob(house: House, session: Session, **terms: Any) -> tuple[AssessmentRow, ParticipantRow]:
+def _bob(house: House, session: Session, **terms: Any) -> tuple[AssessmentRow, ParticipantRow]:  # noqa: ANN401 - settings
     row = house.begin(session, **terms)
     join_as_member(session, house.bob, row, "platform", on=TODAY)
     return row, participant_of(session, house.bob, row)
