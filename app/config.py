@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     data: Path = Field(default=DATA, description="the folder of the embedded database and the secret")
     metrics: bool = Field(default=False, description="serve /metrics")
+    styleguide: bool = Field(default=False, description="serve /styleguide, every part of the pages on one page")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, validation_alias="DATABASE_URL", description="another database than the embedded one"
     )

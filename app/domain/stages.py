@@ -105,9 +105,9 @@ def counterfactual(scores: Mapping[str, QuestionScore], questionnaire: Questionn
         start = score.supported or 0
         may_settle = score.supported is None or score.facts.contested
         for level in LEVELS[start if may_settle else start + 1 :]:
-            changed = {**scores, qid: _settled_at(score, level)}
-            stage = stage_of(supported_position(changed, questionnaire), questionnaire)
-            if stage > today:
+            position = supported_position({**scores, qid: _settled_at(score, level)}, questionnaire)
+            if not blockers(position, today + 1, questionnaire):
+                stage = stage_of(position, questionnaire)
                 found.append((level - start, qid, Counterfactual(qid, score.supported, level, stage)))
                 break
     return min(found, key=lambda f: f[:2])[2] if found else None

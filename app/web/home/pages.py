@@ -1,4 +1,4 @@
-"""The demo report as a page, with the policy that allows exactly its own style and script."""
+"""The first pages: the demo report under a policy of its own, and the overview before there is anything on it."""
 
 import base64
 import hashlib
@@ -8,6 +8,7 @@ from functools import cache
 
 from app.services.example import example
 from app.services.media import draw
+from app.web.page import Page
 
 NOTHING = "'none'"
 _INLINE = re.compile(rb"<(style|script)[^>]*>(.*?)</\1>", re.DOTALL)
@@ -19,6 +20,14 @@ class DemoPage:
 
     body: bytes
     policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyDashboardPage(Page):
+    """The overview before the first assessment is closed. ``start`` and ``sample`` are addresses; none: no button."""
+
+    start: str | None
+    sample: str | None
 
 
 @cache

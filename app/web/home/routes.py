@@ -1,13 +1,15 @@
-"""``/`` and ``/healthz``."""
+"""``/``."""
 
 from flask import Blueprint, Response
 
+from app.web.access import Role, allow
 from app.web.home.pages import demo_page
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
+@allow(Role.ANYONE)
 def show() -> Response:
     """Show the demo report."""
     page = demo_page()
@@ -20,9 +22,3 @@ def show() -> Response:
             "Referrer-Policy": "no-referrer",
         },
     )
-
-
-@blueprint.get("/healthz")
-def health() -> Response:
-    """Say that the process lives."""
-    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,16 @@
+"""Pages that more than one room shows."""
+
+from dataclasses import dataclass
+
+from app.web.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPage(Page):
+    """A question before something final; ``title`` is the question. Sending it posts to ``action``."""
+
+    text: str
+    yes: str
+    action: str
+    back: str
+    no: str = "Keep it as it is"
