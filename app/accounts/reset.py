@@ -15,6 +15,7 @@ from app.store.lookups import people
 def make_reset_link(session: Session, actor: Actor, organization_id: int, public_id: str, now: dt.datetime) -> str:
     """A path such as ``/reset/<token>``, good for a day and once; raises NotAllowed, NotFound."""
     user_id = require_sole_owner_of(session, actor, organization_id, public_id)
-    token = generate_reset_password_token(Account(people.user_by_key(session, user_id)))
+    account = Account(people.user_by_key(session, user_id))
+    token = generate_reset_password_token(account)  # type: ignore[no-untyped-call]
     audit.record(session, organization_id, actor, audit.RESET_LINK_MADE, public_id, at=now)
     return f"/reset/{token}"

@@ -12,7 +12,7 @@ from app.formats.problems import Problem, Problems
 from app.web import logs
 from app.web.forms import ForeignOrigin
 from app.web.page import Page, render_page, wants_fragment
-from app.web.refusals import BROKEN, FORM_EXPIRED, FOREIGN, SILENT, STATUSES, Refusal, refusal_of
+from app.web.refusals import BROKEN, FOREIGN, FORM_EXPIRED, SILENT, STATUSES, Refusal, refusal_of
 from app.web.security import request_id
 
 #: Where somebody who is not signed in is sent.
@@ -75,7 +75,8 @@ def _answer(row: Refusal, error: Exception) -> Response:
             answer = Response(_LAST_WORDS.format(request_id()), row.status, mimetype="text/plain")
     answer.headers["Cache-Control"] = "no-store"
     if row.wait is not None:
-        answer.headers["Retry-After"] = str(row.wait)
+        # An error that knows how long it takes says so.
+        answer.headers["Retry-After"] = str(getattr(error, "seconds", row.wait))
     return answer
 
 
