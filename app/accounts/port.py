@@ -33,14 +33,14 @@ class Port:
 
     ``session``: the request's own unit of work, opened at the first call; it commits when the request ends without
     an exception, whatever the status, or failures would not be counted. ``look`` and ``note`` are short units of
-    their own, to read and to write. ``draw(template, values)`` gives the page.
+    their own, to read and to write. ``draw(template, values)`` gives the page, or the text of a letter.
     """
 
     session: Callable[[], Session]
     look: Callable[[], AbstractContextManager[Session]]
     note: Callable[[], AbstractContextManager[Session]]
     now: Callable[[], dt.datetime]
-    draw: Callable[[str, Mapping[str, Any]], str]
+    draw: Callable[[str, Mapping[str, Any]], Any]
     secret_key: bytes = field(repr=False)
     mailer: Mailer | None = None
     provider: Provider | None = None

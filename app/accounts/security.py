@@ -126,8 +126,10 @@ def _draw(template: str, **values: Any) -> Any:  # noqa: ANN401 - a letter is te
     body = port().draw(template, values)
     if template.endswith(".txt"):
         return body
-    sent = request.method == "POST" and any(getattr(value, "errors", None) for value in values.values())
-    return make_response(body, 422 if sent else 200)
+    answer = make_response(body)
+    if request.method == "POST" and any(getattr(value, "errors", None) for value in values.values()):
+        answer.status_code = 422
+    return answer
 
 
 def _load(uniquifier: str) -> Account | None:
