@@ -10,7 +10,7 @@ export const say = (words) => {
 
 const faults = (root) => root.querySelector("[data-focus]");
 
-const said = [...document.querySelectorAll("[data-announce]")].map((part) => part.textContent.trim());
+const said = [...document.querySelectorAll("#notices [data-announce]")].map((part) => part.textContent.trim());
 if (said.length) say(said.join(" "));
 const first = faults(document);
 if (first) first.focus();

@@ -1,0 +1,42 @@
+"""The application with its page of all parts, and a browser that lints what it is shown."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from app.config import Settings
+from app.factory import create_app
+from app.web.parts import Parts
+from tests.web.linting import LintingClient
+
+#: Makes an application with further parts; its client lints.
+Make = Callable[..., Flask]
+
+
+def make_app(parts: Parts | None = None, **settings: object) -> Flask:
+    app = create_app(Settings.model_validate({"styleguide": True, **settings}), parts)
+    app.test_client_class = LintingClient
+    return app
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def make() -> Make:
+    return make_app
+
+
+@pytest.fixture
+def browser(app: Flask) -> LintingClient:
+    client = app.test_client()
+    assert isinstance(client, LintingClient)
+    return client
+
+
+def token_of(page: str) -> str:
+    """The token of the first form of a page."""
+    return page.split('name="csrf_token" value="')[1].split('"')[0]
