@@ -7,7 +7,7 @@ None) and ``shell`` (what the frame needs of the request), and nothing else.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from typing import cast
 
 from flask import Response, current_app, flash, get_flashed_messages, make_response, request
 
@@ -58,7 +58,6 @@ class Shell:
     request_id: str
 
 
-@cache
 def template_of(kind: type[Page]) -> str:
     """The template of a kind of page: its room's folder, its own name without ``Page``."""
     room = kind.__module__.split(".")[2]
@@ -77,7 +76,7 @@ def render_page(
 
     ``status`` is 422 for a form with errors and 200 otherwise, unless given.
     """
-    template = template_of(type(value))  # type: ignore[arg-type]
+    template = template_of(type(value))
     if fragment is not None and wants_fragment():
         template = f"{template.rpartition('/')[0]}/_{fragment}.html"
     body = current_app.jinja_env.get_template(template).render(page=value, form=form, shell=_shell())
@@ -92,7 +91,7 @@ def _shell() -> Shell:
     return Shell(
         theme=theme if theme in THEMES else "system",
         path=request.full_path.rstrip("?") if request.method == "GET" else "/",
-        notices=tuple((str(kind), str(words)) for kind, words in get_flashed_messages(with_categories=True)),
+        notices=tuple(cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))),
         request_id=request_id(),
     )
 
