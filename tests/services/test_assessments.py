@@ -200,6 +200,7 @@ def test_the_only_answer_of_somebody_else_stays_anonymous(house: House, others: 
         else:
             join_as_guest(session, row, "platform", on=TODAY)
         answer_question(session, row, participants(session, row.id)[0], "mon-drift", Level(2))
+        join_as_member(session, house.alice, row, "risk", on=TODAY)
         closed = close_assessment(session, house.alice, row, at=NOW, key=KEY)
         assert closed.anonymity == "anonymous"
         assert closed.settled is not None
