@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from app.config import Settings, read_settings
 from app.render.charts import draw
-from app.web import errors, forms, formatting, logs, security, styleguide, theme
+from app.web import errors, formatting, forms, logs, security, styleguide, theme
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
 from app.web.health import health_room, measure

@@ -42,9 +42,7 @@ def asset(path: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    return {
-        name: f"/static/{digest()}/{name}" for name in (file.relative_to(STATIC).as_posix() for file in _files())
-    }
+    return {name: f"/static/{digest()}/{name}" for name in (file.relative_to(STATIC).as_posix() for file in _files())}
 
 
 def _missing(path: str) -> str:

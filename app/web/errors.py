@@ -12,7 +12,7 @@ from app.formats.problems import Problem, Problems
 from app.web import logs
 from app.web.forms import ForeignOrigin
 from app.web.page import Page, render_page, wants_fragment
-from app.web.refusals import BROKEN, FORM_EXPIRED, FOREIGN, SILENT, STATUSES, Refusal, refusal_of
+from app.web.refusals import BROKEN, FOREIGN, FORM_EXPIRED, SILENT, STATUSES, Refusal, refusal_of
 from app.web.security import request_id
 
 #: Where somebody who is not signed in is sent.

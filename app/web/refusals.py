@@ -182,7 +182,9 @@ STATUSES: dict[int, Refusal] = {
     row.status: row
     for row in (UNREADABLE, SIGN_IN, NOT_ALLOWED, NOT_FOUND, WRONG_METHOD, WRONG_MOMENT, CHANGED_BY_OTHERS, TOO_LARGE)
 } | {row.status: row for row in (NOT_VALID, TOO_OFTEN, BROKEN, BUSY)}
-ALL = tuple(sorted({*ERRORS.values(), *STATUSES.values(), FORM_EXPIRED, FOREIGN}, key=lambda row: (row.status, row.slug)))
+ALL = tuple(
+    sorted({*ERRORS.values(), *STATUSES.values(), FORM_EXPIRED, FOREIGN}, key=lambda row: (row.status, row.slug))
+)
 #: Those whose own words may hold what only the program should know.
 SILENT = frozenset({BROKEN, MAINTENANCE, SIGN_IN, NOT_FOUND})
 

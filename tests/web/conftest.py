@@ -39,4 +39,4 @@ def browser(app: Flask) -> LintingClient:
 
 def token_of(page: str) -> str:
     """The token of the first form of a page."""
-    return page.split('name="csrf_token" value="')[1].split('"')[0]
+    return page.split('name="csrf_token" value="')[1].split('"', maxsplit=1)[0]

@@ -26,8 +26,13 @@ class LintingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Ask as usual; raises UntidyPage."""
+        # Read to the end at once, so that files are closed.
+        kwargs.setdefault("buffered", True)
         answer = super().open(*args, **kwargs)
-        if answer.mimetype == "text/html" and "data:" not in answer.headers["Content-Security-Policy"].split("font-src")[1]:
+        if (
+            answer.mimetype == "text/html"
+            and "data:" not in answer.headers["Content-Security-Policy"].split("font-src")[1]
+        ):
             wrong = faults(answer.text, self.application) + policy_faults(answer.headers["Content-Security-Policy"])
             if wrong:
                 raise UntidyPage("\n".join([answer.request.path, *wrong]))

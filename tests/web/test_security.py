@@ -10,7 +10,9 @@ from tests.web.linting import LintingClient, policy_faults
 
 
 def addresses(app: Flask) -> list[str]:
-    return sorted(rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments)
+    return sorted(
+        rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
+    )
 
 
 def test_every_route_and_every_refusal_carries_the_headers(app: Flask, browser: LintingClient) -> None:
@@ -46,7 +48,9 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(make: Make) -> None:
     plain = make().test_client().get("/help").headers["Set-Cookie"]
     assert plain.startswith("mythmark=")
     assert {"HttpOnly", "SameSite=Lax"} <= set(plain.split("; "))
-    closed = make(url="https://mythmark.example.org").test_client().get("/help", base_url="https://mythmark.example.org")
+    closed = (
+        make(url="https://mythmark.example.org").test_client().get("/help", base_url="https://mythmark.example.org")
+    )
     assert closed.headers["Set-Cookie"].startswith("__Host-mythmark=")
     assert "Secure" in closed.headers["Set-Cookie"]
 

@@ -87,7 +87,10 @@ def _samples() -> dict[str, tuple[Page, Form | None]]:
             EmptyDashboardPage(title="Overview", viewer=VIEWER, nav=NAV, start="/sign-in", sample="/"),
             None,
         ),
-        "sign-in": (SignInPage(others=(Link("Use a passkey", "#main"), Link("Company account", "#main"))), SignInForm()),
+        "sign-in": (
+            SignInPage(action="/styleguide", others=(Link("Use a passkey", "#main"), Link("Company account", "#main"))),
+            SignInForm(),
+        ),
         "confirm": (
             ConfirmPage(
                 title="Close this assessment for good?",
