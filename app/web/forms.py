@@ -3,7 +3,7 @@
 A form that is not valid is shown again with its errors and 422; ``render_page(value, form=form)`` does it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from flask import Flask, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
+from wtforms.fields import SelectChoice
 
 _protect = CSRFProtect()
 
@@ -47,14 +48,9 @@ def without_blanks(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
-def one_of(*known: str) -> Callable[[object, Any], None]:
-    """A validator: the value is one of those offered."""
-
-    def check(_: object, field: Any) -> None:  # noqa: ANN401 - fields of WTForms have no common type
-        if field.data not in known:
-            raise ValueError("Choose one of the answers offered.")
-
-    return check
+def options(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    """Choices of a select or of radios: (value, label)."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 def _control(field: Any) -> str:  # noqa: ANN401 - fields of WTForms have no common type

@@ -26,6 +26,8 @@ class LintingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as Werkzeug has it
         """Ask as usual; raises UntidyPage."""
+        # Read to the end at once, so that files are closed.
+        kwargs.setdefault("buffered", True)
         answer = super().open(*args, **kwargs)
         if (
             answer.mimetype == "text/html"

@@ -74,7 +74,7 @@ def test_the_gate_is_not_asked_about_what_is_for_anyone(make: Make) -> None:
 def test_without_accounts_everything_else_asks_to_sign_in(make: Make) -> None:
     answer = make(Parts(rooms=(room(within=("team_id",)),))).test_client().get("/teams/7?x=1")
     assert answer.status_code == 401
-    assert 'href="/sign-in?next=/teams/7%3Fx%3D1"' in answer.text
+    assert 'href="/sign-in?next=%2Fteams%2F7%3Fx%3D1"' in answer.text
 
 
 @pytest.mark.parametrize(("refusal", "status"), [(NotThere(), 404), (NotAllowed(), 403)])

@@ -77,8 +77,16 @@ def test_who_has_to_wait_is_told_how_long(client: LintingClient, status: int, wa
 @pytest.mark.parametrize(
     ("what", "status"),
     [
-        *[("signed-out", 401), ("role", 403), ("missing", 404), ("faster", 412), ("busy", 503), ("old", 503)],
-        *[("quarter", 422), ("file", 422), ("ours", 500), ("foreign", 500)],
+        ("signed-out", 401),
+        ("role", 403),
+        ("missing", 404),
+        ("faster", 412),
+        ("busy", 503),
+        ("old", 503),
+        ("quarter", 422),
+        ("file", 422),
+        ("ours", 500),
+        ("foreign", 500),
     ],
 )
 def test_errors_of_ours_find_their_row(client: LintingClient, what: str, status: int) -> None:

@@ -44,7 +44,7 @@ def test_nothing_undefined_is_printed(app: Flask) -> None:
 
 
 def test_what_is_printed_is_escaped_and_visible(app: Flask) -> None:
-    assert app.jinja_env.from_string("{{ x }}").render(x="<i>\x07") == "&lt;i&gt;\ufffd" or True
+    assert app.jinja_env.from_string("{{ x }}").render(x="<i>") == "&lt;i&gt;"
     assert app.jinja_env.from_string("{{ x }}").render(x="a\x07b") == "a\ufffdb"
 
 
@@ -55,8 +55,13 @@ def test_a_page_value_has_no_room_for_rows() -> None:
 @pytest.mark.parametrize(
     ("asked", "followed"),
     [
-        *[("/teams/7?x=1", "/teams/7?x=1"), ("//evil.example", "/"), ("/\\evil.example", "/")],
-        *[("https://evil.example", "/"), ("", "/"), ("/a\nb", "/"), ("javascript:x", "/")],
+        ("/teams/7?x=1", "/teams/7?x=1"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("", "/"),
+        ("/a\nb", "/"),
+        ("javascript:x", "/"),
     ],
 )
 def test_only_paths_of_this_site_are_followed(asked: str, followed: str) -> None:

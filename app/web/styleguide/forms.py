@@ -3,7 +3,7 @@
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from app.web.forms import Form, without_blanks
+from app.web.forms import Form, options, without_blanks
 
 LEVELS = (
     ("0", "Nothing; the output takes effect."),
@@ -21,7 +21,9 @@ class SampleForm(Form):
     team = StringField(
         "Team", [InputRequired("Name the team that is assessed."), Length(max=200)], filters=[without_blanks]
     )
-    quarter = SelectField("Quarter", choices=[("2026-Q3", "Third quarter 2026"), ("2026-Q4", "Fourth quarter 2026")])
+    quarter = SelectField(
+        "Quarter", choices=options(("2026-Q3", "Third quarter 2026"), ("2026-Q4", "Fourth quarter 2026"))
+    )
     people = IntegerField(
         "People",
         [InputRequired("Write how many people there are."), NumberRange(1, 500, "Write a number from 1 to 500.")],
@@ -32,7 +34,9 @@ class SampleForm(Form):
     variant = RadioField(
         "How long",
         [InputRequired("Choose one of the two.")],
-        choices=[("full", "Full: forty questions, a workshop"), ("pulse", "Pulse: twelve questions, five minutes")],
+        choices=options(
+            ("full", "Full: forty questions, a workshop"), ("pulse", "Pulse: twelve questions, five minutes")
+        ),
     )
 
 
@@ -41,5 +45,5 @@ class AnswerForm(Form):
 
     answer = RadioField(
         "What can the person using a model\u2019s output do when that output is wrong in a particular case?",
-        choices=[*LEVELS, *ASIDE],
+        choices=options(*LEVELS, *ASIDE),
     )

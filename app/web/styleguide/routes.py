@@ -88,7 +88,7 @@ def _samples() -> dict[str, tuple[Page, Form | None]]:
             None,
         ),
         "sign-in": (
-            SignInPage(others=(Link("Use a passkey", "#main"), Link("Company account", "#main"))),
+            SignInPage(action="/styleguide", others=(Link("Use a passkey", "#main"), Link("Company account", "#main"))),
             SignInForm(),
         ),
         "confirm": (

@@ -1,0 +1,304 @@
+"""The pages in a real browser: nothing foreign, nothing refused, nothing that axe finds, all by keyboard."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.web.conftest import make_app
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+  (found) => found.id + ': ' + found.nodes.slice(0, 3)
+    .map((node) => node.target + ' ' + node.failureSummary).join(' | '))"""
+PAGES = ("styleguide", "styleguide/notices", "styleguide/dashboard-empty", "styleguide/sign-in", "styleguide/confirm")
+PAGES += ("styleguide/phone", "styleguide/phone-waiting", "styleguide/wall", "styleguide/maintenance")
+PAGES += ("how-this-works", "help", "sign-in", "nowhere")
+LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
+STICKING_OUT = """() => [...document.querySelectorAll('body *')]
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.parentElement.closest('.scroll, .vh'))
+  .map((e) => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 40))"""
+#: Controls whose edge is too faint against what is around them (WCAG 1.4.11), as words.
+FAINT = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgb = (colour) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => {
+    const [r, g, b] = rgb(colour).slice(0, 3).map((v) => v / 255)
+      .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = getComputedStyle(e).backgroundColor;
+      if (rgb(colour)[3] === 255) return colour;
+    }
+    return getComputedStyle(document.documentElement).backgroundColor;
+  };
+  const edged = 'input:not([type=hidden], [type=range]), textarea, select, .btn:not(.btn-quiet)';
+  return [...document.querySelectorAll(edged)].filter((e) => {
+    if (!e.checkVisibility()) return false;
+    const style = getComputedStyle(e);
+    const behind = ground(e.parentElement);
+    const own = rgb(style.backgroundColor)[3] === 255 ? contrast(style.backgroundColor, behind) : 1;
+    const edge = parseFloat(style.borderTopWidth) >= 1 ? contrast(style.borderTopColor, behind) : 1;
+    return Math.max(own, edge) < 3;
+  }).map((e) => e.outerHTML.slice(0, 90));
+}"""
+#: What has the focus: whether it is seen to have it, and whether something lies over it.
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const shown = e.matches('.choice input') ? e.closest('.choice') : e;
+  const style = getComputedStyle(shown);
+  const box = shown.getBoundingClientRect();
+  const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+  const top = document.elementFromPoint(x, Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
+  return {
+    name: e.outerHTML.slice(0, 90),
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    covered: !(top && (shown.contains(top) || top.contains(shown))),
+  };
+}"""
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing on standard error."""
+
+    def log(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The application on a loopback port."""
+    server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page of one window, and everything that went wrong on it."""
+
+    def __init__(self, chromium: Browser, address: str, width: int, **options: object) -> None:
+        self.address, self.wrong = address, list[str]()
+        height = 740 if width < 700 else 900
+        self.context: BrowserContext = chromium.new_context(
+            viewport={"width": width, "height": height},
+            **options,  # type: ignore[arg-type]
+        )
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda said: None if "status of" in said.text else self.wrong.append(said.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((address, "data:")) else self.wrong.append(asked.url),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def open(self, path: str) -> Page:
+        """Go there."""
+        self.page.goto(f"{self.address}/{path}")
+        return self.page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_every_edge_is_seen(chromium: Browser, address: str, path: str) -> None:
+    for width, scheme in LOOKS:
+        with Watched(chromium, address, width, color_scheme=scheme, bypass_csp=True) as window:
+            page = window.open(path)
+            page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            page.evaluate(AXE)
+            assert page.evaluate(FIND) == [], (path, width, scheme)
+            assert page.evaluate(FAINT) == [], (path, width, scheme)
+
+
+def test_the_probes_bite(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440, color_scheme="light", bypass_csp=True) as window:
+        page = window.open("styleguide")
+        page.evaluate("""() => {
+          const image = document.createElement('img'); image.src = 'data:,'; document.querySelector('h1').after(image);
+          document.querySelector('#team').style.borderColor = '#ccc';
+          image.after(Object.assign(document.createElement('div'), { className: 'wide', style: 'width: 3000px' }));
+        }""")
+        page.evaluate(AXE)
+        assert any(found.startswith("image-alt") for found in page.evaluate(FIND))
+        assert any('id="team"' in found for found in page.evaluate(FAINT))
+        assert any("wide" in found for found in page.evaluate(STICKING_OUT))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_foreign_refused_or_complained_about(chromium: Browser, address: str, path: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open(path)
+        page.wait_for_timeout(150)
+        assert window.wrong == []
+        assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
+
+
+def test_the_policy_is_in_force(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open("help")
+        page.evaluate("() => { new Image().src = 'https://elsewhere.example/x.png'; }")
+        refused = page.evaluate(
+            "() => { try { document.body.innerHTML = 'x'; return ''; } catch (e) { return e.name; } }"
+        )
+        page.wait_for_timeout(150)
+        assert refused == "TypeError"
+        assert any("img-src" in said for said in window.wrong)
+
+
+@pytest.mark.parametrize("width", [320, 360, 701, 901, 1440])
+def test_nothing_scrolls_sideways(chromium: Browser, address: str, width: int) -> None:
+    with Watched(chromium, address, width) as window:
+        for path in PAGES:
+            page = window.open(path)
+            page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            assert page.evaluate(STICKING_OUT) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_nothing_scrolls_sideways_with_the_text_spacing_people_may_ask_for(chromium: Browser, address: str) -> None:
+    spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+    with Watched(chromium, address, 320, bypass_csp=True) as window:
+        for path in PAGES:
+            page = window.open(path)
+            page.add_style_tag(content=spacing)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+@pytest.mark.parametrize("path", ["styleguide", "styleguide/phone", "styleguide/sign-in", "help"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_focus_is_seen_and_not_covered(chromium: Browser, address: str, path: str, width: int) -> None:
+    with Watched(chromium, address, width) as window:
+        page = window.open(path)
+        stops = 0
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(FOCUSED)
+            if focused is None:
+                break
+            stops += 1
+            assert focused["outlined"], focused["name"]
+            assert not focused["covered"], focused["name"]
+        assert stops >= 3
+
+
+def test_a_form_is_mended_in_place(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 360) as window:
+        page = window.open("styleguide")
+        page.fill("#people", "9000")
+        page.locator("#sample_form").evaluate("(form) => { form.noValidate = true; }")
+        page.click("#sample_form button[type=submit]")
+        page.locator("#faults").wait_for()
+        assert page.evaluate("document.activeElement.id") == "faults"
+        assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+        assert page.input_value("#people") == "9000"
+        assert window.wrong == []
+
+
+def test_a_question_before_something_final_opens_in_place(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open("styleguide")
+        page.click("[data-confirm]")
+        assert page.locator("dialog[open] h2").inner_text() == "Close this assessment for good?"
+        page.keyboard.press("Escape")
+        assert page.locator("dialog[open]").count() == 0
+        page.click("[data-confirm]")
+        page.click("dialog button[name=no]")
+        assert page.locator("dialog[open]").count() == 0
+        assert page.evaluate("document.activeElement.dataset.confirm") == "close-it"
+
+
+def test_the_theme_changes_at_once_and_stays(chromium: Browser, address: str) -> None:
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    with Watched(chromium, address, 1440, color_scheme="light") as window:
+        page = window.open("help")
+        page.click("[data-theme-switch] button[value=dark]")
+        assert page.evaluate(ground) == "rgb(18, 23, 30)"
+        assert page.locator("[data-theme-switch] [aria-pressed=true]").inner_text() == "Dark"
+        page.reload()
+        assert page.evaluate(ground) == "rgb(18, 23, 30)"
+        page.click("[data-theme-switch] button[value=system]")
+        assert page.evaluate(ground) == "rgb(251, 250, 247)"
+
+
+def test_everything_works_without_script(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 360, java_script_enabled=False) as window:
+        page = window.open("styleguide")
+        page.click("[data-confirm]")
+        assert page.locator("h1").inner_text() == "Close this assessment for good?"
+        page = window.open("styleguide")
+        page.fill("#team", "Search")
+        page.fill("#people", "6")
+        page.click("#sample_form button[type=submit]")
+        assert page.locator("#notices").inner_text() == "The sample was saved."
+        page.click("[data-theme-switch] button[value=dark]")
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_single_keys_work_on_the_stage_only(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open("styleguide/wall")
+        page.evaluate("() => addEventListener('click', (e) => { window.pressed = e.target.dataset.key; })")
+        page.keyboard.press("r")
+        assert page.evaluate("window.pressed") is None
+        page.focus("#stage")
+        page.keyboard.press("Control+r")
+        page.keyboard.press("r")
+        assert page.evaluate("window.pressed") == "r"
+
+
+def test_messages_are_said(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open("styleguide/notices")
+        page.wait_for_function("() => document.getElementById('live').textContent.includes('the kind note')")
+
+
+def test_a_refusal_of_htmx_is_put_where_notices_are(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440) as window:
+        page = window.open("styleguide")
+        page.locator("#sample_form [name=csrf_token]").evaluate("(field) => { field.value = 'stale'; }")
+        page.fill("#team", "Search")
+        page.fill("#people", "6")
+        page.click("#sample_form button[type=submit]")
+        page.locator("#notices .notice-problem").wait_for()
+        assert page.input_value("#team") == "Search"
+
+
+def test_nothing_moves_by_itself(chromium: Browser, address: str) -> None:
+    with Watched(chromium, address, 1440, reduced_motion="reduce") as window:
+        for path in PAGES:
+            assert window.open(path).evaluate("document.getAnimations().length") == 0
