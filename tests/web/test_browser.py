@@ -19,7 +19,13 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="
 FIND = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
   (found) => found.id + ': ' + found.nodes.slice(0, 3)
     .map((node) => node.target + ' ' + node.failureSummary).join(' | '))"""
-PAGES = ("styleguide", "styleguide/notices", "styleguide/dashboard-empty", "styleguide/sign-in", "styleguide/confirm")
+PAGES: tuple[str, ...] = (
+    "styleguide",
+    "styleguide/notices",
+    "styleguide/dashboard-empty",
+    "styleguide/sign-in",
+    "styleguide/confirm",
+)
 PAGES += ("styleguide/phone", "styleguide/phone-waiting", "styleguide/wall", "styleguide/maintenance")
 PAGES += ("how-this-works", "help", "sign-in", "nowhere")
 LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
