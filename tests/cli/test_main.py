@@ -46,7 +46,7 @@ def test_a_sound_pack_is_said_to_be_sound(mythmark: Run) -> None:
 
 def test_every_problem_of_every_pack_is_listed_with_line_and_column(mythmark: Run, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
-    bad.write_text("format: mythmark/pack@1\nid: 7\nsurprise: yes\n")
+    bad.write_text("format: mythmark/questionnaire@1\nid: 7\nsurprise: yes\n")
     done = mythmark("check", bad, PACK, "nowhere.yaml")
     assert done.returncode == 1
     lines = done.stderr.decode().splitlines()
