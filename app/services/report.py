@@ -1,5 +1,6 @@
 """Scores an assessment file: facts, judgements, plan and the report as one frozen value."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -80,7 +81,8 @@ def _not_its_past(files: Sequence[tuple[GivenFile, Read]]) -> Iterator[Problem]:
             if theirs != ours:
                 told = f"is {theirs!r}, but {ours!r} in {files[0][0].name}; give earlier quarters of the same team only"
                 yield Problem(file.name, 1, 1, what, told)
-        if past.quarter >= now.quarter:
+        same = past.quarter == now.quarter and past.variant != now.variant and past.date < now.date
+        if past.quarter >= now.quarter and not same:
             told = f"{past.quarter} is not before {now.quarter}; give earlier quarters only"
             yield Problem(file.name, 1, 1, "quarter", told)
         if first := seen.get((past.quarter, past.variant)):
@@ -91,7 +93,7 @@ def _not_its_past(files: Sequence[tuple[GivenFile, Read]]) -> Iterator[Problem]:
 def _history(past: Sequence[Read]) -> list[Past]:
     """Each earlier assessment, settled with those before it; the first quarter comes first."""
     history: list[Past] = []
-    for read in sorted(past, key=_quarter):
+    for read in sorted(past, key=_when):
         sheet = read.sheet or _settled(read, history)
         history.append(Past(sheet, read.questionnaire, read.assessment))
     return history
@@ -108,5 +110,5 @@ def _form(read: Read) -> Sheet | Assessment:
     return form
 
 
-def _quarter(read: Read) -> Quarter:
-    return _form(read).quarter
+def _when(read: Read) -> tuple[Quarter, dt.date]:
+    return _form(read).quarter, _form(read).date

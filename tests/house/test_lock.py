@@ -71,7 +71,9 @@ def test_every_dependency_is_used_and_every_import_is_a_dependency() -> None:
     imported = {name for path in (ROOT / "app").rglob("*.py") for name in _imports(path)}
     declared = {name if name in BY_NAME else IMPORTED_AS.get(name, name.replace("-", "_")) for name in _declared()}
     assert declared - imported == set(BY_NAME), "left: declared and not used"
-    assert imported - declared - {"_typeshed", "markupsafe", "pydantic_core", "werkzeug"} == set(), "imported and not declared"
+    assert imported - declared - {"_typeshed", "markupsafe", "pydantic_core", "werkzeug"} == set(), (
+        "imported and not declared"
+    )
 
 
 def _declared() -> list[str]:
