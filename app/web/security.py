@@ -21,8 +21,10 @@ POLICY = "; ".join(
         f"trusted-types {TRUSTED_TYPES}",
     )
 )
-_OFF = ("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
-_OFF += ("microphone", "midi", "payment", "usb", "xr-spatial-tracking")
+_OFF = (
+    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "usb", "xr-spatial-tracking"),
+)
 _OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
 HEADERS = {
     "Content-Security-Policy": POLICY,

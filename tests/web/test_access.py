@@ -23,14 +23,14 @@ class Doorman:
             raise self.refusal
 
 
-def room(*, marked: bool = True, **words: tuple[str, ...]) -> Blueprint:
+def room(*, marked: bool = True, within: tuple[str, ...] = ()) -> Blueprint:
     made = Blueprint("room", __name__)
 
     def view(team_id: int) -> str:
         return f"team {team_id}"
 
     if marked:
-        view = allow(Role.MEMBER, **words)(view)
+        view = allow(Role.MEMBER, within=within)(view)
     made.add_url_rule("/teams/<int:team_id>", view_func=view, methods=["GET", "POST"])
     return made
 

@@ -61,7 +61,7 @@ def seen(networks: str, remote: str, **headers: str) -> dict[str, str]:
         return []
 
     given = {f"HTTP_X_FORWARDED_{name.upper()}": value for name, value in headers.items()}
-    TrustedProxies(inner, networks)({"REMOTE_ADDR": remote, "wsgi.url_scheme": "http", **given}, lambda *_: None)  # type: ignore[arg-type, return-value, dict-item]
+    TrustedProxies(inner, networks)({"REMOTE_ADDR": remote, "wsgi.url_scheme": "http", **given}, lambda *_: None)  # type: ignore[arg-type]
     return kept
 
 
