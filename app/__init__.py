@@ -4,6 +4,7 @@ The house, from the top down; imports only go down (import-linter holds the rule
 
     cli         the mythmark commands, thin
     web         how people see it in the browser
+    accounts    who may: sign-in, memberships, permissions
     services    what people do: one function, one sentence
     formats     what is exchanged: packs, assessment files, results, spreadsheets
     render      how it is drawn: charts, PDF, HTML

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "MYTHMARK_"
+#: Beside the checkout: the database, and the secret that signs.
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 class BadSetting(Exception):
@@ -45,6 +48,13 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _mail(value: SecretStr) -> SecretStr:
+    parts = urlsplit(value.get_secret_value())
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("names no mail server; write smtp://USER:PASSWORD@HOST:PORT")
+    return value
+
+
 class Settings(BaseSettings):
     """What can be set from outside. An empty variable is the same as none."""
 
@@ -59,11 +69,27 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
         default="", description="whose X-Forwarded-* count"
     )
+    data: Path = Field(default=DATA, description="the folder of the embedded database and the secret")
     metrics: bool = Field(default=False, description="serve /metrics")
     styleguide: bool = Field(default=False, description="serve /styleguide, every part of the pages on one page")
+    mail: Annotated[SecretStr, AfterValidator(_mail)] | None = Field(
+        default=None, description="the mail server, smtp://USER:PASSWORD@HOST:PORT"
+    )
+    mail_from: str = Field(default="mythmark@localhost", description="who letters are from")
+    oidc_issuer: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="single sign-on: the address of the OpenID Connect provider"
+    )
+    oidc_client_id: str | None = Field(default=None, description="single sign-on: our name there")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="single sign-on: our secret there")
+    oidc_name: str = Field(default="Single sign-on", description="single sign-on: what its button says")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, validation_alias="DATABASE_URL", description="another database than the embedded one"
     )
+
+    @property
+    def database(self) -> str:
+        """The address of the database: the one that is set, or the embedded one in the data folder."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'mythmark.db'}"
 
     def listed(self) -> tuple[tuple[str, str], ...]:
         """Every setting by the name of its variable, with its value; secrets and passwords are not shown."""

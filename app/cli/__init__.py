@@ -16,8 +16,16 @@ COMMANDS = {
     "report": "score an assessment file and write the report",
     "check": "find every problem of questionnaire packs",
     "serve": "run the production server",
+    "migrate": "bring the database to this version of the program",
+    "demo": "add the sample organization",
+    "import": "take in an assessment file, or a report PDF that carries one",
+    "export": "write an assessment into a file",
+    "backup": "copy the database and the secret into one file, also while serving",
+    "restore": "put a backup in the place of the database",
     "doctor": "look whether everything is in place",
 }
+#: Where the module cannot have the name of the command.
+_MODULES = {"import": "take_in", "export": "hand_out"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, says in COMMANDS.items():
         commands[name] = subparsers.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
     asked = next((word for word in words if not word.startswith("-")), "")
-    command = importlib.import_module(f"app.cli.{asked}") if asked in COMMANDS else None
+    command = importlib.import_module(f"app.cli.{_MODULES.get(asked, asked)}") if asked in COMMANDS else None
     if command is not None:
         command.arguments(commands[asked])
     arguments = parser.parse_args(words)

@@ -22,7 +22,7 @@ class Outputs:
         """Raise Unusable for what could not be written in the end; leaves nothing behind."""
         taken = {str(Path(name).resolve()): name for name in inputs if name != STANDARD}
         for option, name in self.names.items():
-            where = STANDARD if name == STANDARD else str(Path(name).resolve())
+            where = STANDARD if name == STANDARD else str(_target(name))
             if where in taken:
                 raise Unusable(f"--{option} {name}: is used twice; give every file a name of its own")
             taken[where] = name
@@ -41,7 +41,7 @@ class Outputs:
         try:
             for option, name in self.names.items():
                 if name != STANDARD:
-                    self._write_beside(Path(name).resolve(), contents[option])
+                    self._write_beside(_target(name), contents[option])
             for target, part in self._beside.items():
                 part.replace(target)
         except OSError as error:
@@ -58,7 +58,10 @@ class Outputs:
     def _write_beside(self, target: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             # A device or a pipe, such as /dev/stdout: it must stay what it is.
-            target.write_bytes(data)
+            try:
+                target.write_bytes(data)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(target)) from None
             return
         part = _part(target, len(self._beside))
         self._beside[target] = part
@@ -73,6 +76,12 @@ class Outputs:
         for part in self._beside.values():
             with suppress(OSError):
                 part.unlink()
+
+
+def _target(name: str) -> Path:
+    """Where to write: a link is followed to the file it names, but not to a pipe, which has no name of its own."""
+    path = Path(name)
+    return path.absolute() if path.exists() and not path.is_file() else path.resolve()
 
 
 def _try(target: Path, name: str) -> None:

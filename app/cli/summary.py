@@ -16,6 +16,8 @@ from app.domain.report.pages import Report
 #: Where the output is no terminal, lines are as long as this.
 PLAIN_WIDTH = 100
 MOST_BLOCKERS, MOST_BARS, MOST_CELLS, MOST_STEPS = 7, 6, 8, 6
+#: For saying why there is no stage, where there is none.
+MOST_ROWS = 4
 Line = tuple[str, str]  # text and rich style
 BLOCKS, ASCII_BLOCKS = "█░·", "#-."
 
@@ -30,7 +32,13 @@ def print_summary(report: Report, written: Sequence[str], stream: TextIO) -> Non
 
 def summary(report: Report, written: Sequence[str], width: int, blocks: str = BLOCKS) -> list[Line]:
     """At most 40 lines, none wider than ``width`` terminal cells but the names of the files."""
-    sections = [_head(report), _stage(report), _bars(report, width, blocks), _myths(report, width), _steps(report)]
+    sections = [
+        _head(report),
+        _stage(report, width),
+        _bars(report, width, blocks),
+        _myths(report, width),
+        _steps(report),
+    ]
     lines: list[Line] = []
     for section in sections:
         made = [(_cut(text, width), style) for text, style in section]
@@ -45,9 +53,12 @@ def _head(report: Report) -> Iterator[Line]:
     yield report.sponsor.headline, ""
 
 
-def _stage(report: Report) -> Iterator[Line]:
+def _stage(report: Report, width: int) -> Iterator[Line]:
     stage = report.sponsor.stage
-    yield (stage.say if stage.number is None else f"Stage {stage.number} of {MAX_LEVEL}: {stage.name}"), "bold"
+    if stage.number is None:
+        yield from ((row, "") for row in _rows(_plain(stage.say), width, MOST_ROWS))
+    else:
+        yield f"Stage {stage.number} of {MAX_LEVEL}: {stage.name}", "bold"
     if stage.blockers:
         yield stage.blockers_title, ""
     shown = _some(stage.blockers, MOST_BLOCKERS)

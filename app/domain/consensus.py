@@ -46,10 +46,12 @@ def counts(votes: Sequence[Vote]) -> tuple[int, int, int, int, int, int, int]:
 def weights(votes: Sequence[Vote], question: Question, rules: Rules) -> list[Fraction]:
     """The weight of each vote given: every role has a fixed total voice, however many of its members answer."""
     members = Counter(v.role for v in votes)
-    voice = {
-        role: rules.best_role_weight if role in question.best_roles else rules.other_role_weight for role in members
-    }
-    return [voice[v.role] / members[v.role] for v in votes]
+    share = {role: _voice(role, question, rules) / count for role, count in members.items()}
+    return [share[v.role] for v in votes]
+
+
+def _voice(role: str, question: Question, rules: Rules) -> Fraction:
+    return rules.best_role_weight if role in question.best_roles else rules.other_role_weight
 
 
 def with_levels(votes: Sequence[Vote]) -> list[Vote]:
@@ -57,21 +59,29 @@ def with_levels(votes: Sequence[Vote]) -> list[Vote]:
     return [v for v in votes if isinstance(v.answer, Level)]
 
 
+def weight_by_answer(votes: Sequence[Vote], question: Question, rules: Rules) -> dict[int | None, Fraction]:
+    """What each answer weighs: levels by number, None for the rest; summed role by role, so a crowd costs little."""
+    members = Counter(v.role for v in votes)
+    given = Counter((v.role, v.answer.level if isinstance(v.answer, Level) else None) for v in votes)
+    found: dict[int | None, Fraction] = {}
+    for (role, answer), count in given.items():
+        share = _voice(role, question, rules) * count / members[role]
+        found[answer] = found.get(answer, Fraction(0)) + share
+    return found
+
+
 def consensus(votes: Sequence[Vote], question: Question, rules: Rules) -> int | None:
     """The weighted lower median of the levels; None where nobody gave one."""
-    valid = with_levels(votes)
-    return lower_median(zip(levels(valid), weights(valid, question, rules), strict=True))
+    weighed = weight_by_answer(with_levels(votes), question, rules)
+    return lower_median((level, weight) for level, weight in weighed.items() if level is not None)
 
 
 def says_not_applicable(votes: Sequence[Vote], question: Question, rules: Rules) -> bool:
     """Whether N/A carries more than half of the weight of all levels and N/A, n counting both kinds."""
     if not question.na_allowed:
         return False
-    either = [v for v in votes if not isinstance(v.answer, DontKnow)]
-    weighed = list(zip(either, weights(either, question, rules), strict=True))
-    total = sum((w for _, w in weighed), Fraction(0))
-    against = sum((w for v, w in weighed if isinstance(v.answer, NotApplicable)), Fraction(0))
-    return against > total * HALF
+    weighed = weight_by_answer([v for v in votes if not isinstance(v.answer, DontKnow)], question, rules)
+    return weighed.get(None, Fraction(0)) > sum(weighed.values()) * HALF
 
 
 def average_deviation(values: Sequence[int]) -> Fraction | None:

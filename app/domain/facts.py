@@ -15,7 +15,7 @@ from app.domain.consensus import (
     has_visibility_gap,
     levels,
     says_not_applicable,
-    weights,
+    weight_by_answer,
     with_levels,
     within_group_agreement,
 )
@@ -165,9 +165,8 @@ def _weights(
     """What the answers 0 to 4 of the counting voting weigh."""
     if counting is None:
         return None
-    valid = with_levels(counting.votes)
-    shares = list(zip(levels(valid), weights(valid, question, questionnaire.rules), strict=True))
-    zero, one, two, three, four = (sum((w for at, w in shares if at == level), Fraction(0)) for level in LEVELS)
+    weighed = weight_by_answer(with_levels(counting.votes), question, questionnaire.rules)
+    zero, one, two, three, four = (weighed.get(level, Fraction(0)) for level in LEVELS)
     return zero, one, two, three, four
 
 

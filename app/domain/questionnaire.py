@@ -322,8 +322,15 @@ class Questionnaire:
 
     def gates(self, stage: int) -> tuple[tuple[str, int], ...]:
         """The gates of a stage: question id and minimum level, by id."""
-        found = ((q.id, q.gate_level(stage)) for q in self.core)
-        return tuple(sorted((qid, level) for qid, level in found if level is not None))
+        return self._gates.get(stage, ())
+
+    @cached_property
+    def _gates(self) -> dict[int, tuple[tuple[str, int], ...]]:
+        found: dict[int, list[tuple[str, int]]] = {}
+        for question in self.core:
+            for gate in question.gates:
+                found.setdefault(gate.stage, []).append((question.id, gate.min_level))
+        return {stage: tuple(sorted(gates)) for stage, gates in found.items()}
 
     def links_to(self, myth: str) -> tuple[tuple[Question, MythLink], ...]:
         """The core questions that test a myth, in the order of the pack."""

@@ -91,19 +91,23 @@ def stage_of(position: Position, questionnaire: Questionnaire) -> int:
 
 def counterfactual(scores: Mapping[str, QuestionScore], questionnaire: Questionnaire) -> Counterfactual | None:
     """The question whose smallest change raises the supported stage: fewest levels, then id (4.14)."""
-    today = stage_of(supported_position(scores, questionnaire), questionnaire)
+    position = supported_position(scores, questionnaire)
+    today = stage_of(position, questionnaire)
     if today == LAST_STAGE:
         return None
+    # One answer moves its own gate and its own dimension's floor: with anything else in the way it need not be tried.
+    in_the_way = {blocker.of for blocker in blockers(position, today + 1, questionnaire)}
     found: list[tuple[int, str, Counterfactual]] = []
     for qid, score in scores.items():
-        if not (score.applies and questionnaire.by_id[qid].is_core):
+        question = questionnaire.by_id[qid]
+        if not (score.applies and question.is_core) or in_the_way - {qid, question.dimension}:
             continue
         start = score.supported or 0
         may_settle = score.supported is None or score.facts.contested
         for level in LEVELS[start if may_settle else start + 1 :]:
-            changed = {**scores, qid: _settled_at(score, level)}
-            stage = stage_of(supported_position(changed, questionnaire), questionnaire)
-            if stage > today:
+            position = supported_position({**scores, qid: _settled_at(score, level)}, questionnaire)
+            if not blockers(position, today + 1, questionnaire):
+                stage = stage_of(position, questionnaire)
                 found.append((level - start, qid, Counterfactual(qid, score.supported, level, stage)))
                 break
     return min(found, key=lambda f: f[:2])[2] if found else None

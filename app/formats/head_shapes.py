@@ -81,7 +81,7 @@ def _capacity() -> Shape[Capacity]:
         Capacity,
         Field("people", "people", amount(_LARGE, zero=False, what="the number of people"), required=True),
         Field(
-            "working_days", "working_days", amount(_LARGE, zero=False, what="the days of the quarter"), required=True
+            "working_days", "working_days", amount(_LARGE, zero=False, what="the number of working days"), required=True
         ),
         Field("share", "share", amount(1, zero=False, what="the share of the time"), required=True),
     )

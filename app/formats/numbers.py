@@ -1,9 +1,10 @@
-"""How exact numbers become figures in what is handed out, and how a missing one gives its reason."""
+"""How exact numbers become figures in what is handed out, in which order, and how a missing one gives its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 DECIMALS = 4
 
 
@@ -35,3 +36,9 @@ def with_why(values: dict[str, Any], *parts: str | None) -> dict[str, Any]:
     """The same with its ``why``: a text when something in it is null, else null."""
     missing = any(value is None for value in values.values())
     return values | {"why": (reasons(*parts) or "not given") if missing else None}
+
+
+def ordered(values: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:
+    """In the order of the ids; what is not among them comes last, by name."""
+    places = {name: place for place, name in enumerate(ids)}
+    return {name: values[name] for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))}

@@ -43,8 +43,8 @@ _KINDS = {
     "dict_type": "must be a mapping of key: value",
     "model_type": "must be a mapping of key: value",
     "model_attributes_type": "must be a mapping of key: value",
-    "is_instance_of": "must be a number",
-    "fraction_parsing": "must be a number",
+    "is_instance_of": "must be a number; write it in figures and with a point, such as 0.5",
+    "fraction_parsing": "must be a number; write it in figures and with a point, such as 0.5",
 }
 
 

@@ -39,14 +39,17 @@ from app.formats.pack_scoring import Part, Scoring
 from app.formats.pack_words import in_words
 from app.formats.places import PACK_BYTES, Document, read_document
 from app.formats.problems import Problems
+from app.formats.shapes import said
+
+FORMAT = "mythmark/questionnaire@1"
 
 
 def load_questionnaire(data: bytes, name: str) -> Questionnaire:
     """Read a pack; ``name`` is what problems call the file. Raises Problems with every problem there is."""
     document = read_document(data, name, PACK_BYTES)
-    oversized = list(check_size(document.data))
-    if oversized:
-        raise Problems(document.problems(oversized))
+    hopeless = [*_other_kind(document.data), *check_size(document.data)]
+    if hopeless:
+        raise Problems(document.problems(hopeless))
     pack, found = _validate(document)
     readable = outline(document.data)
     found.extend(chain(check_ids(readable), check_structure(readable)))
@@ -57,6 +60,16 @@ def load_questionnaire(data: bytes, name: str) -> Questionnaire:
     if found:
         raise Problems(document.problems(found))
     return questionnaire
+
+
+def _other_kind(data: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """One word on a file that never was a pack, instead of every key that it lacks."""
+    if not isinstance(data, dict):
+        yield (), f"a questionnaire pack is a mapping that begins with format: {FORMAT}"
+        return
+    form = data.get("format", FORMAT)
+    if not isinstance(form, str) or form.partition("@")[0] != FORMAT.partition("@")[0]:
+        yield ("format",), f"this is not a questionnaire pack: the format is {said(form)}; write {FORMAT}"
 
 
 def _validate(document: Document) -> tuple[schema.Pack | None, list[tuple[tuple[str | int, ...], str]]]:

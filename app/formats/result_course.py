@@ -1,12 +1,14 @@
 """The parts of a result file about the course: stage, roadmap, change, what became of the last plan."""
 
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from app.domain.result import Result
 from app.domain.roadmap import PlannedQuarter, Roadmap
 from app.domain.scorecard import Counterfactual, StageScore
 from app.domain.sheet import Change, DimensionChange, PastAssessment, SamePeople, Sheet
-from app.formats.numbers import figure, given, reasons, span, with_why
+from app.formats.numbers import figure, given, ordered, reasons, span, with_why
 
 _NO_CAPACITY = "no capacity was stated"
 _CHECKED = ("verified", "not_confirmed", "regressed")
@@ -81,7 +83,6 @@ def roadmap(plan: Roadmap, variant: str) -> dict[str, Any]:
 
 
 def _quarter(quarter: PlannedQuarter) -> dict[str, Any]:
-    dimensions = {name: figure(value) for name, value in quarter.dimensions.items()}
     return {
         "number": quarter.number,
         "stage_before": quarter.stage_before,
@@ -105,23 +106,23 @@ def _quarter(quarter: PlannedQuarter) -> dict[str, Any]:
             }
             for action in quarter.actions
         ],
-        "dimensions": _missing_named(dimensions, "no question of it applies"),
+        "dimensions": _figures(quarter.dimensions, tuple(quarter.dimensions), "no question of it applies"),
     }
 
 
-def change(found: Change | None) -> dict[str, Any] | None:
-    """``change``."""
+def change(found: Change | None, order: Sequence[str]) -> dict[str, Any] | None:
+    """``change``, its dimensions in the given order."""
     if found is None:
         return None
     hidden = found.same_people_why or "the same people cannot be told"
     return {
         "previous": str(found.previous),
         "comparable": found.comparable,
-        "dimensions": {name: _dimension(one) for name, one in found.dimensions.items()},
+        "dimensions": {name: _dimension(one) for name, one in ordered(found.dimensions, order).items()},
         "questions_added": list(found.questions_added),
         "questions_retired": list(found.questions_retired),
         "questions_changed": list(found.questions_changed),
-        "same_people": _same_people(found.same_people),
+        "same_people": _same_people(found.same_people, order),
         "moves": [{"question": move.question, "before": move.before, "after": move.after} for move in found.moves],
         "why": hidden if found.same_people is None else None,
     }
@@ -145,29 +146,30 @@ def _dimension(one: DimensionChange) -> dict[str, Any]:
     return with_why(values, one.why, None if one.why else "it cannot be told from these assessments")
 
 
-def _same_people(same: SamePeople | None) -> dict[str, Any] | None:
+def _same_people(same: SamePeople | None, order: Sequence[str]) -> dict[str, Any] | None:
     if same is None:
         return None
-    dimensions = {name: figure(value) for name, value in same.dimensions.items()}
     return {
         "respondents": same.respondents,
-        "dimensions": _missing_named(dimensions, "too few common questions"),
+        "dimensions": _figures(same.dimensions, order, "too few common questions"),
     }
 
 
-def _missing_named(values: dict[str, Any], reason: str) -> dict[str, Any]:
-    missing = [f"{name}: {reason}" for name, value in values.items() if value is None]
-    return values | ({"why": reasons(*missing)} if missing else {})
+def _figures(values: Mapping[str, Fraction | None], order: Sequence[str], reason: str) -> dict[str, Any]:
+    """One figure a dimension, with a ``why`` that names those there is none of."""
+    figures = {name: figure(value) for name, value in ordered(values, order).items()}
+    missing = [f"{name}: {reason}" for name, value in figures.items() if value is None]
+    return figures | ({"why": reasons(*missing)} if missing else {})
 
 
-def history(past: tuple[PastAssessment, ...]) -> list[dict[str, Any]]:
-    """``history``: earlier assessments as published then."""
+def history(past: tuple[PastAssessment, ...], order: Sequence[str]) -> list[dict[str, Any]]:
+    """``history``: earlier assessments as published then, their dimensions in the given order."""
     return [
         {
             "quarter": str(one.quarter),
             "variant": one.variant,
             "stage": one.stage,
-            "dimensions": _missing_named({n: figure(v) for n, v in one.dimensions.items()}, "not published then"),
+            "dimensions": _figures(one.dimensions, order, "not published then"),
             "breaks": list(one.breaks),
             "why": "no stage was published then" if one.stage is None else None,
         }

@@ -5,16 +5,14 @@ A value that may not be published, or that there is none of, is null and has a `
 """
 
 import json
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from app import __version__
 from app.domain.result import Result
-from app.formats.numbers import reasons
+from app.formats.numbers import ordered, reasons
 from app.formats.result_answers import agreement, dimension, myth, overlay, question
 from app.formats.result_course import change, counterfactual, history, last_plan, roadmap, stage
 
-T = TypeVar("T")
 FORMAT = "mythmark/result@1"
 
 
@@ -29,10 +27,11 @@ def result_json(result: Result) -> bytes:
 def result_data(result: Result) -> dict[str, Any]:
     """The result as plain data."""
     sheet, card, asked = result.sheet, result.scorecard, result.questionnaire
-    dimensions = _ordered(card.dimensions, [d.id for d in asked.dimensions])
+    order = [d.id for d in asked.dimensions]
+    dimensions = ordered(card.dimensions, order)
     myths = None
     if card.myths is not None:
-        myths = {name: myth(score, sheet) for name, score in _ordered(card.myths, asked.myths_by_id).items()}
+        myths = {name: myth(score, sheet) for name, score in ordered(card.myths, asked.myths_by_id).items()}
     plan = last_plan(result)
     no_full = "there is no full assessment before this pulse" if sheet.variant == "pulse" else "nothing was assessed"
     return {
@@ -42,14 +41,14 @@ def result_data(result: Result) -> dict[str, Any]:
         "questionnaire": {"id": asked.id, "version": asked.version, "digest": asked.digest},
         "assessment": _assessment(result),
         "variant": sheet.variant,
-        "questions": {name: question(score, sheet) for name, score in _ordered(card.questions, asked.by_id).items()},
+        "questions": {name: question(score, sheet) for name, score in ordered(card.questions, asked.by_id).items()},
         "dimensions": {name: dimension(score) for name, score in dimensions.items()},
         "stage": None if card.stage is None else stage(card.stage),
         "overlay": overlay(result),
         "myths": myths,
         "agreement": agreement(result),
-        "change": change(sheet.change),
-        "history": history(sheet.history),
+        "change": change(sheet.change, order),
+        "history": history(sheet.history, order),
         "roadmap": roadmap(result.roadmap, sheet.variant),
         **plan,
         "counterfactual": counterfactual(card.counterfactual),
@@ -60,12 +59,6 @@ def result_data(result: Result) -> dict[str, Any]:
             "no action was reported as done" if plan["confirmation_rate"] is None else None,
         ),
     }
-
-
-def _ordered(values: dict[str, T], ids: Iterable[str]) -> dict[str, T]:
-    """In the order of the ids; what is not among them comes last, by name."""
-    places = {name: place for place, name in enumerate(ids)}
-    return {name: values[name] for name in sorted(values, key=lambda n: (places.get(n, len(places)), n))}
 
 
 def _assessment(result: Result) -> dict[str, Any]:

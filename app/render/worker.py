@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from app.domain.errors import MythmarkError
 from app.domain.report.figures import Chart
@@ -60,7 +60,7 @@ class RenderProcess:
         self._child: BaseProcess | None = None
         self._line: Connection[Any, Any] | None = None
 
-    def __enter__(self) -> "RenderProcess":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.config import Settings
 from app.formats.shelf import SHIPPED
+from app.services.database import embedded_file, look_at_database, look_at_migrations
 from app.services.example import example
 from app.services.files import GivenFile
 from app.services.media import draw
@@ -24,6 +26,18 @@ def examine() -> Iterator[Finding]:
     yield _try("questionnaires", _questionnaires)
     yield _try("solver", _solver)
     yield _try("fonts", _fonts)
+
+
+def examine_database(settings: Settings) -> Iterator[Finding]:
+    """Look whether the database answers and is at this program's version; nothing is made."""
+    if embedded_file(settings) is not None and not embedded_file(settings).exists():  # type: ignore[union-attr]
+        yield Finding("database", ok=True, says="none yet; mythmark serve makes one in the data folder")
+        yield Finding("migrations", ok=True, says="none yet")
+        return
+    database = _try("database", lambda: look_at_database(settings))
+    yield database
+    if database.ok:
+        yield _try("migrations", lambda: look_at_migrations(settings))
 
 
 def _questionnaires() -> str:

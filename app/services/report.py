@@ -1,9 +1,10 @@
 """Scores an assessment file: facts, judgements, plan and the report as one frozen value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.domain.answers import Assessment, Variant
 from app.domain.quarter import Quarter
 from app.domain.report.compose import compose
 from app.domain.report.pages import Report
@@ -60,15 +61,31 @@ def _read_all(files: Sequence[GivenFile], shelf: Shelf) -> list[Read]:
         except Problems as error:
             problems.extend(error.items)
     if not problems:
-        now = _quarter(read[0])
-        problems = [
-            Problem(file.name, 1, 1, "quarter", f"{_quarter(one)} is not before {now}; give earlier quarters only")
-            for file, one in zip(files[1:], read[1:], strict=True)
-            if _quarter(one) >= now
-        ]
+        problems = list(_not_its_past(list(zip(files, read, strict=True))))
     if problems:
         raise Problems(problems)
     return read
+
+
+def _not_its_past(files: Sequence[tuple[GivenFile, Read]]) -> Iterator[Problem]:
+    """What keeps a file from being compared with the first: another team, no earlier quarter, a quarter given twice."""
+    now = _form(files[0][1])
+    seen: dict[tuple[Quarter, Variant], str] = {}
+    for file, one in files[1:]:
+        past = _form(one)
+        for what, theirs, ours in (
+            ("organization", past.organization, now.organization),
+            ("team", past.team, now.team),
+        ):
+            if theirs != ours:
+                told = f"is {theirs!r}, but {ours!r} in {files[0][0].name}; give earlier quarters of the same team only"
+                yield Problem(file.name, 1, 1, what, told)
+        if past.quarter >= now.quarter:
+            told = f"{past.quarter} is not before {now.quarter}; give earlier quarters only"
+            yield Problem(file.name, 1, 1, "quarter", told)
+        if first := seen.get((past.quarter, past.variant)):
+            yield Problem(file.name, 1, 1, "quarter", f"{past.quarter} was given as {first} already; give one of them")
+        seen[past.quarter, past.variant] = file.name
 
 
 def _history(past: Sequence[Read]) -> list[Past]:
@@ -85,7 +102,11 @@ def _settled(read: Read, history: Sequence[Past]) -> Sheet:
     return settle(read.assessment, read.questionnaire, history)
 
 
-def _quarter(read: Read) -> Quarter:
+def _form(read: Read) -> Sheet | Assessment:
     form = read.sheet or read.assessment
     assert form is not None, "a file is read into one of the two forms"  # noqa: S101 - a promise of formats
-    return form.quarter
+    return form
+
+
+def _quarter(read: Read) -> Quarter:
+    return _form(read).quarter

@@ -6,6 +6,7 @@ MythmarkError
     ├── VersionConflict  somebody else saved in between; carries what is there now
     ├── KeyReused        an idempotency key came again with another request
     ├── StoreBusy        nobody could write for too long; trying again later may work
+    ├── Unreachable      the database does not answer at all
     ├── WrongSchema      the database is not at the version of this program
     └── CopyRefused      a backup or restore that would lose or mix up something
 
@@ -48,6 +49,10 @@ class StoreBusy(StoreError):
 
     def __init__(self) -> None:
         super().__init__("the database is busy; try again in a moment")
+
+
+class Unreachable(StoreError):
+    """The database does not answer; the text says why."""
 
 
 class WrongSchema(StoreError):

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.store.errors import StoreBusy
+from app.store.errors import StoreBusy, Unreachable
 from app.store.scope import guard
+
+__all__ = ["Engine", "Session", "is_sqlite", "make_engine", "reach", "reading", "writing", "writing_engine"]
 
 BUSY_SECONDS = 10.0
 _WRITES = "mythmark_writes"
@@ -44,6 +46,16 @@ def make_engine(url: str, *, guarded: bool = False) -> Engine:
 def is_sqlite(engine: Engine | Connection) -> bool:
     """Whether the embedded database is behind this engine."""
     return engine.dialect.name == "sqlite"
+
+
+def reach(engine: Engine) -> None:
+    """Ask the database for nothing at all; raises Unreachable, saying why it does not answer."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        why = " ".join(str(error.orig).split())
+        raise Unreachable(f"the database does not answer ({why}); look at DATABASE_URL and MYTHMARK_DATA") from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

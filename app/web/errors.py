@@ -75,7 +75,8 @@ def _answer(row: Refusal, error: Exception) -> Response:
             answer = Response(_LAST_WORDS.format(request_id()), row.status, mimetype="text/plain")
     answer.headers["Cache-Control"] = "no-store"
     if row.wait is not None:
-        answer.headers["Retry-After"] = str(row.wait)
+        # An error that knows how long it takes says so.
+        answer.headers["Retry-After"] = str(getattr(error, "seconds", row.wait))
     return answer
 
 

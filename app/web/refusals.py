@@ -6,6 +6,9 @@ here for each error of theirs; an error without a row is a fault of the program 
 
 from dataclasses import dataclass
 
+from app.accounts import errors as accounts
+from app.accounts.addresses import NotAnAddress
+from app.accounts.single_sign_on import SignOnRefused
 from app.domain.errors import MythmarkError, NotAQuarter, PinNotPossible, PlanNotProven, UnknownQuestion
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
@@ -77,6 +80,22 @@ NOT_FOUND = Refusal(
     "It may have been moved or deleted, the address may be mistyped, or it belongs to an organization you are not in.",
     "Nothing of yours is lost by it.",
     "Check the address, or start again from the overview.",
+)
+LINK_NOT_GOOD = Refusal(
+    404,
+    "link",
+    "This link does not open anything",
+    "Links to sign in, to join and to set a password are good once and for some days.",
+    NOTHING_CHANGED,
+    "Ask whoever sent it for a new one.",
+)
+SIGN_ON = Refusal(
+    403,
+    "sign-on",
+    "Single sign-on did not let you in",
+    "The provider of your organization did not vouch for somebody who is known here.",
+    NOTHING_CHANGED,
+    "Start it again from the sign-in page, or sign in another way.",
 )
 WRONG_METHOD = Refusal(
     405,
@@ -159,6 +178,17 @@ ERRORS: dict[type[Exception], Refusal] = {
     NotSignedIn: SIGN_IN,
     NotAllowed: NOT_ALLOWED,
     NotThere: NOT_FOUND,
+    accounts.SignInNeeded: SIGN_IN,
+    accounts.NotAllowed: NOT_ALLOWED,
+    accounts.WrongAddress: NOT_ALLOWED,
+    accounts.LinkNotGood: LINK_NOT_GOOD,
+    accounts.AlreadyMember: WRONG_MOMENT,
+    accounts.LastOwner: WRONG_MOMENT,
+    accounts.NoSuchTeams: NOT_VALID,
+    accounts.PasswordRefused: NOT_VALID,
+    accounts.TooManyTries: TOO_OFTEN,
+    NotAnAddress: NOT_VALID,
+    SignOnRefused: SIGN_ON,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,

@@ -31,6 +31,7 @@ Run: TypeAlias = Callable[..., Done]
 def mythmark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Run ``mythmark`` with the words given, in an empty folder; in this process, since loading takes a second."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MYTHMARK_DATA", str(tmp_path / "data"))
 
     def run(*words: str | Path, stdin: bytes = b"") -> Done:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

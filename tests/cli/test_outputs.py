@@ -77,6 +77,23 @@ def test_a_device_stays_a_device() -> None:
     assert not Path(os.devnull).is_file()
 
 
+def test_a_pipe_is_written_though_it_has_no_name_of_its_own() -> None:
+    reading, writing = os.pipe()
+    outputs = Outputs({"json": f"/dev/fd/{writing}"})
+    outputs.check([])
+    outputs.write({"json": b"{}"})
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert pipe.read() == b"{}"
+
+
+def test_a_device_that_is_full_is_called_by_its_name() -> None:
+    outputs = Outputs({"json": "/dev/full"})
+    outputs.check([])
+    with pytest.raises(Unusable, match=r"^/dev/full: cannot be written: no space left on device"):
+        outputs.write({"json": b"{}"})
+
+
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no such file"):
         read_file(str(tmp_path / "missing.yaml"))

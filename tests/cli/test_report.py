@@ -136,6 +136,26 @@ def test_a_previous_file_that_is_not_earlier_is_refused(mythmark: Run, tmp_path:
     assert b"quarter: 2026-Q4 is not before 2026-Q3" in done.stderr
 
 
+@pytest.mark.parametrize(("key", "name"), [("organization: Example Retail", "Example Bank"), ("team: Demand", "Sales")])
+def test_a_previous_file_of_somebody_else_is_refused(mythmark: Run, tmp_path: Path, key: str, name: str) -> None:
+    """measurement.md 4.9 compares a team with itself; teams are never compared with each other."""
+    word = key.partition(":")[0]
+    _changed(tmp_path, "quarter: 2026-Q3", "quarter: 2026-Q2", "before.yaml")
+    text = (tmp_path / "before.yaml").read_text().replace(key, f"{word}: {name}", 1)
+    (tmp_path / "before.yaml").write_text(text)
+    done = mythmark("report", EXAMPLE, "--previous", "before.yaml")
+    assert done.returncode == 2
+    assert f"before.yaml:1:1: {word}: is '{name}".encode() in done.stderr
+
+
+def test_a_quarter_given_twice_is_refused(mythmark: Run, tmp_path: Path) -> None:
+    one = _changed(tmp_path, "quarter: 2026-Q3", "quarter: 2026-Q2", "one.yaml")
+    for two in (one, _changed(tmp_path, "quarter: 2026-Q3", "quarter: 2026-Q2", "two.yaml")):
+        done = mythmark("report", EXAMPLE, "--previous", one, "--previous", two)
+        assert done.returncode == 2
+        assert b"2026-Q2 was given as " in done.stderr
+
+
 def test_every_problem_of_every_file_is_listed_with_its_place_and_nothing_is_written(
     mythmark: Run, tmp_path: Path
 ) -> None:

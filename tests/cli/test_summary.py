@@ -43,6 +43,15 @@ def test_a_swollen_report_still_fits_forty_lines_of_the_terminal(report: Report,
     assert max(cell_len(text) for text, _ in lines) <= width
 
 
+def test_why_there_is_no_stage_is_said_in_full(report: Report) -> None:
+    """measurement.md 4.14: an organization with no live model is told so kindly, not in half a sentence."""
+    say = "Every question asks how live models are run, so none was scored. " * 3
+    stage = replace(report.sponsor.stage, number=None, say=say, blockers=())
+    texts = [text for text, _ in summary(replace(report, sponsor=replace(report.sponsor, stage=stage)), [], 100)]
+    assert say.strip() in " ".join(texts)
+    assert max(map(cell_len, texts)) <= 100
+
+
 def test_what_is_left_out_is_counted(report: Report) -> None:
     texts = [text for text, _ in summary(_swollen(report), [], 100)]
     assert f"  and {5 * len(report.sponsor.stage.blockers) - 6} more in the report" in texts

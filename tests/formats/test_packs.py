@@ -131,8 +131,24 @@ WRONG = {
     "crossed range": ("low: 0.05", "low: 0.96", 1, 0, "must be more than 'low'"),
     "experts below others": ("{best: 1, other: 0.5}", "{best: 0.4, other: 0.5}", 1, 0, "must be at least 'other'"),
     "groups too small": ("k_behaviour: 3", "k_behaviour: 2", 1, 0, "must be at least 3"),
-    "number as text": ("ad_max: 0.8", "ad_max: '0.8'", 1, 0, "must be a number"),
+    "number as text": ("ad_max: 0.8", "ad_max: '0.8'", 1, 0, "must be a number; write it in figures and with a point"),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("format: mythmark/assessment@1\nteam: A\n", "format: this is not a questionnaire pack: the format is"),
+        ("- a\n- b\n", "a questionnaire pack is a mapping that begins with format: mythmark/questionnaire@1"),
+        ("42", "a questionnaire pack is a mapping that begins with format: mythmark/questionnaire@1"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_so_and_nothing_else(text: str, says: str) -> None:
+    with pytest.raises(Problems) as found:
+        load_questionnaire(text.encode(), "other.yaml")
+    (only,) = found.value.items
+    assert says in str(only)
+    assert (only.line, only.column) == (1, 1)
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
 
+from app.domain.quarter import Quarter
 from app.domain.result import Result
-from app.domain.sheet import Sheet
+from app.domain.sheet import PastAssessment, Sheet
 from app.formats.assessment_schema import assessment_schema
 from app.formats.assessments import write_raw, write_settled
 from app.formats.numbers import figure
@@ -52,6 +54,17 @@ def test_what_is_null_says_why(result: Result) -> None:
     ]
     for part in [*parts, made["stage"] or {}, made["agreement"]]:
         assert all(value is not None or part["why"] for key, value in part.items() if key != "why")
+
+
+@FEW
+@given(results())
+def test_dimensions_stand_in_the_order_of_the_questionnaire_wherever_they_came_from(result: Result) -> None:
+    """A settled file may hold them in any order; its result has the bytes of the result it was settled from."""
+    order = [d.id for d in result.questionnaire.dimensions]
+    past = PastAssessment(Quarter(2020, 1), "full", dict.fromkeys(order), None, ())
+    turned = replace(past, dimensions=dict.fromkeys(order[::-1]))
+    same, other = (replace(result, sheet=replace(result.sheet, history=(one,), change=None)) for one in (past, turned))
+    assert result_json(same) == result_json(other)
 
 
 @FEW

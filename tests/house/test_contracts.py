@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cli", "web", "services", "formats", "planner", "render", "domain")
+ROOMS = ("cli", "web", "accounts", "services", "formats", "planner", "render", "store", "domain")
 FILES = ("__main__", "factory", "config")
 
 
@@ -52,6 +52,7 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("formats", "import jinja2", "Templates are filled"),
         ("services", "import highspy", "The solver"),
         ("services", "import yaml", "Files are read"),
+        ("services", "import sqlalchemy", "SQL is spoken"),
         ("render", "import pydantic", "Files are read"),
         ("services", "import pydantic_settings", "Settings are read"),
         ("cli", "import flask", "Flask is known"),

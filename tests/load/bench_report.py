@@ -16,13 +16,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from app.render.pdf import render_pdf
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from weasyprint import HTML
 
 from app.formats.shelf import Shelf
 from app.render.html import render_html
+from app.render.pdf import render_pdf
 from app.services.files import GivenFile
 from app.services.report import make_result
 

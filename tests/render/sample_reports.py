@@ -1,5 +1,7 @@
 """Reports built by hand: the example organization, and the extremes that a report has to survive."""
 
+# ruff: noqa: E501, RUF001 - sentences stand as they are printed
+
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
@@ -858,4 +860,11 @@ def scripts() -> p.Report:
         p.Point("谁批准发布", "作者以外的人，并有代理人。誰がリリースを承認するか。누가 배포를 승인하는가."),
         p.Point("Rocket \U0001f680 and bell\u0007", "\U0001f469\u200d\U0001f680 \ue000 and \U0001f680 again."),
     )
-    return dataclasses.replace(whole, sponsor=dataclasses.replace(whole.sponsor, leadership=points))
+    heat_map = mapped(
+        whole.stand.heat, lambda text: text.replace("Model inventory", "モデル台帳 قائمة").replace("Skills", "技能")
+    )
+    return dataclasses.replace(
+        whole,
+        sponsor=dataclasses.replace(whole.sponsor, leadership=points),
+        stand=dataclasses.replace(whole.stand, heat=heat_map),
+    )

@@ -1,5 +1,7 @@
 """Texts of the sample reports: the capabilities, anchors and myths that the example organization is asked about."""
 
+# ruff: noqa: E501 - sentences stand as they are printed
+
 #: (id, dimension, capability, question, level or None for not known or -1 for does not apply, its anchor)
 QUESTIONS: tuple[tuple[str, str, str, str, int | None, str], ...] = (
     (

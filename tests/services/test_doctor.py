@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from app.config import Settings, read_settings
 from app.services import doctor
+from app.store.schema import migrate
+from app.store.unit_of_work import make_engine, writing
 
 
 def test_an_empty_shelf_is_told_and_the_rest_is_still_looked_at(
@@ -29,3 +33,36 @@ def test_a_bad_pack_on_the_shelf_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pa
     first = next(doctor.examine())
     assert not first.ok
     assert "bad.yaml:1:1" in first.says
+
+
+def _settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Settings:
+    monkeypatch.setenv("MYTHMARK_DATA", str(folder))
+    return read_settings()
+
+
+def test_no_database_yet_is_in_order_and_none_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = list(doctor.examine_database(_settings(monkeypatch, tmp_path / "data")))
+    assert [finding.ok for finding in found] == [True, True]
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_database_at_this_version_is_in_order_and_a_foreign_one_is_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = _settings(monkeypatch, tmp_path)
+    engine = make_engine(settings.database)
+    migrate(engine)
+    assert [str(f.says) for f in doctor.examine_database(settings)] == ["SQLite answers", "at 0002"]
+    with writing(engine) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    last = list(doctor.examine_database(settings))[-1]
+    assert (last.what, last.ok) == ("migrations", False)
+    assert "newer program" in last.says
+
+
+def test_a_database_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    found = list(doctor.examine_database(read_settings()))
+    assert [(f.what, f.ok) for f in found] == [("database", False)]
+    assert "does not answer" in found[0].says

@@ -24,7 +24,7 @@ class UntidyPage(AssertionError):
 class LintingClient(FlaskClient):
     """A test client that reads every page it is given."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as the client takes them
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as Werkzeug has it
         """Ask as usual; raises UntidyPage."""
         # Read to the end at once, so that files are closed.
         kwargs.setdefault("buffered", True)
@@ -87,7 +87,7 @@ def _headings(page: Page) -> list[str]:
     return wrong
 
 
-def _controls(page: Page) -> list[str]:  # noqa: C901 - a flat list of rules
+def _controls(page: Page) -> list[str]:  # noqa: C901 - one rule after another
     wrong = []
     labelled = {element.attributes.get("for") for element in page.all("label") if element.text.strip()}
     for element in page.elements:

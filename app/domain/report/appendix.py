@@ -5,7 +5,7 @@ from app.domain.questionnaire import Question
 from app.domain.report import wording as w
 from app.domain.report.limits import limits
 from app.domain.report.method import method
-from app.domain.report.pages import Appendix, AppendixQuestion, ReferenceEntry, Table
+from app.domain.report.pages import Appendix, AppendixQuestion, MethodSection, ReferenceEntry, Table
 from app.domain.report.reading import Reading
 from app.domain.report.stand import evidence_lines, level_of, note
 from app.domain.scorecard import QuestionScore
@@ -16,7 +16,7 @@ def appendix(reading: Reading) -> Appendix:
     pack = reading.questionnaire
     return Appendix(
         questions=_questions(reading),
-        method=method(pack.rules),
+        method=(*method(pack.rules), *_sources(reading)),
         explanations=reading.explanations,
         claims=_claims(reading),
         references=tuple(
@@ -66,10 +66,9 @@ def _citations(reading: Reading, question: Question) -> str:
 def _claims(reading: Reading) -> Table:
     """The documented claims in our words, with the myths they belong to."""
     pack = reading.questionnaire
-    sources = {s.id: s.kind for s in pack.sources}
     rows = tuple(
         (
-            f"{claim.number}, {sources.get(claim.source, claim.source)}",
+            f"{reading.source_letters.get(claim.source, claim.source)}: {claim.number}",
             claim.claim,
             claim.reality,
             "; ".join(pack.myths_by_id[m].name for m in claim.canonical if m in pack.myths_by_id),
@@ -77,6 +76,16 @@ def _claims(reading: Reading) -> Table:
         for claim in pack.claims
     )
     return Table("Claims in print, in our words", ("Where", "Claim", "Documented reality", "Myth"), rows, (False,) * 4)
+
+
+def _sources(reading: Reading) -> tuple[MethodSection, ...]:
+    """The documents in which the myths were found, with the stance to allow for."""
+    lines = [
+        f"{reading.source_letters[s.id]}: {s.kind}. To allow for: {w.sentence(s.stance)}"
+        for s in reading.questionnaire.sources
+    ]
+    title = "The documents in which the myths were found"
+    return (MethodSection(title, "4.7", " ".join(lines)),) if lines else ()
 
 
 def _provenance(reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -224,7 +224,7 @@ def _numbers(reading: Reading) -> Table:
         )
     return Table(
         "Dimensions, 0 to 4",
-        ("Dimension", "Supported", "Claimed", "Whatever the unknown are", "Plausible range", "Answered"),
+        ("Dimension", "Supported", "Claimed", "Whatever the unknowns are", "Plausible range", "Answered"),
         tuple(rows),
         (False, True, True, True, True, True),
     )

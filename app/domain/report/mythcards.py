@@ -214,11 +214,6 @@ def _beliefs(reading: Reading, myth: Myth) -> tuple[str, ...]:
 
 def _sources(reading: Reading, myth: Myth) -> tuple[str, ...]:
     claims = {c.id: c for c in reading.questionnaire.claims}
-    sources = {s.id: s for s in reading.questionnaire.sources}
-    lines = []
-    for claim_id in myth.covers:
-        claim = claims.get(claim_id)
-        source = sources.get(claim.source) if claim else None
-        if claim and source:
-            lines.append(f"{claim.number}, {source.kind}. To allow for: {w.sentence(source.stance)}")
-    return tuple(lines)
+    letters = reading.source_letters
+    found = [c for claim_id in myth.covers if (c := claims.get(claim_id)) and c.source in letters]
+    return tuple(f"{letters[c.source]}: {c.number}" for c in found)

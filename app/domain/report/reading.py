@@ -41,6 +41,11 @@ class Reading:
         """The plan."""
         return self.result.roadmap
 
+    @cached_property
+    def source_letters(self) -> dict[str, str]:
+        """A letter for each source of myths, by which pages refer to it; the appendix says what it stands for."""
+        return {source.id: chr(ord("A") + n) for n, source in enumerate(self.questionnaire.sources)}
+
     @property
     def is_pulse(self) -> bool:
         """Whether only the pulse questions were asked."""

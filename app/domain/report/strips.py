@@ -84,11 +84,8 @@ def _strip_finding(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
         f"{question.capability} splits you {'most' if len(rows) > 1 else 'here'}: votes lie "
         f"{w.level(score.facts.ad)} from the median on average"
     )
-    return (
-        f"{split}; {w.number(contested)} {w.agree(contested, 'question is', 'questions are')} contested"
-        if contested > 1
-        else split
-    )
+    # Of these only: contested questions stand in other parts too, and some whose votes may not be shown in none.
+    return f"{split}; {w.number(contested)} of these questions are contested" if contested > 1 else split
 
 
 def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
@@ -101,7 +98,7 @@ def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
         return f"{w.capital(w.of(contested, len(rows)))} more questions {w.agree(contested, 'is', 'are')} contested"
     if not widest:
         return f"On {more} everybody gave the same level"
-    return f"On {more} votes lie {w.level(widest)} from the median or less"
+    return f"On {more} votes lie {w.level(widest)} levels from the median or less"
 
 
 def _counts(strip: Strip) -> str:

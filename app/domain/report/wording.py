@@ -80,8 +80,8 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 
 def figures(count: int, one: str, many: str | None = None) -> str:
-    """The same in figures, for amounts: ``1 day``, ``30 days``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """The same in figures, for amounts: ``1 day``, ``30 days``, ``1,200 days``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def days(count: int) -> str:

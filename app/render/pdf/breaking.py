@@ -29,7 +29,7 @@ def _opened(word: str) -> str:
         run += 1
         if not follows or unicodedata.combining(follows) or unicodedata.category(follows) in {"Mn", "Mc", "Me", "Cf"}:
             continue
-        if run >= _STEP or (run > 3 and character in "/-_.,;:&=?@\\|"):  # noqa: PLR2004
+        if run >= _STEP or (run > 3 and character in "/-_.,;:&=?@\\|"):
             parts.append(_BREAK)
             run = 0
     return "".join(parts)

@@ -2,9 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, get_args
+from typing import Final, TypeAlias, cast, get_args
 
 from app.domain.explain import Explanation
 from app.domain.report.figures import Chart, SayDo
@@ -13,11 +13,14 @@ from app.render.charts import draw
 from app.render.pdf.attachments import Attachment, distinct
 from app.render.pdf.breaking import breakable, shortened
 
+#: What JSON can hold.
+Plain: TypeAlias = "str | int | float | Sequence[Plain] | Mapping[str, Plain] | None"
+
 #: Charts are drawn for a column of this many pixels; one that is narrower takes its share of the text width.
 CHART_COLUMN: Final = 860
 _CHARTS: Final = get_args(Chart)
 #: Two names side by side fit in the foot of a page.
-_FOOT_NAME: Final = 44
+_FOOT_NAME: Final = 38
 
 
 class _Files:
@@ -26,31 +29,29 @@ class _Files:
     def __init__(self) -> None:
         self.drawn: dict[str, bytes] = {}
 
-    def plain(self, value: object, name: str) -> Any:
+    def plain(self, value: object, name: str) -> Plain:
         """Texts, lists and dictionaries only; ``name`` is where in the report the value stands."""
-        if isinstance(value, str):
-            return breakable(value)
-        if isinstance(value, SayDo):
-            return {
-                "say": share(value.say),
-                "do": share(value.do),
-                "say_text": points(value.say),
-                "do_text": points(value.do),
-            }
-        if isinstance(value, _CHARTS):
-            return self._chart(value, name)
-        if isinstance(value, Explanation):
-            return explained(value)
-        if isinstance(value, tuple):
-            return [self.plain(item, f"{name}-{position}") for position, item in enumerate(value)]
-        if dataclasses.is_dataclass(value):
-            fields = (field.name for field in dataclasses.fields(value))
-            return {field: self.plain(getattr(value, field), f"{name}-{field}") for field in fields}
-        if isinstance(value, Fraction):
-            return figure_text(value)
-        return value if value is None or isinstance(value, bool | int | float) else str(value)
+        match value:
+            case str():
+                made: Plain = breakable(value)
+            case SayDo():
+                made = _bars(value)
+            case Explanation():
+                made = explained(value)
+            case tuple():
+                made = [self.plain(item, f"{name}-{position}") for position, item in enumerate(value)]
+            case None | bool() | int() | float():
+                made = value
+            case _ if isinstance(value, _CHARTS):
+                made = self._chart(cast("Chart", value), name)
+            case _ if dataclasses.is_dataclass(value):
+                fields = (field.name for field in dataclasses.fields(value))
+                made = {field: self.plain(getattr(value, field), f"{name}-{field}") for field in fields}
+            case _:
+                made = str(value)
+        return made
 
-    def _chart(self, chart: Any, name: str) -> dict[str, Any]:
+    def _chart(self, chart: Chart, name: str) -> dict[str, Plain]:
         drawing = draw(chart, figure_id=name)
         path = f"{name}.svg"
         self.drawn[path] = drawing.print_svg().encode()
@@ -60,7 +61,7 @@ class _Files:
 def page_values(report: Report, replaced: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, bytes]:
     """The files the templates read: ``report.json``, one SVG a chart, and the attachments."""
     files = _Files()
-    values: dict[str, Any] = files.plain(report, "chart")
+    values = cast("dict[str, Plain]", files.plain(report, "chart"))
     values["document"] = {"title": report.title, "subject": report.subject, "author": report.organization}
     values["date"] = {"year": report.date.year, "month": report.date.month, "day": report.date.day}
     values["foot"] = ", ".join(
@@ -84,11 +85,13 @@ def page_values(report: Report, replaced: Sequence[str], attachments: Sequence[A
     return {"report.json": json.dumps(values, ensure_ascii=False).encode(), **files.drawn, **contents}
 
 
-def _numbers(files: _Files, figure: Figure) -> dict[str, Any]:
-    return {"id": figure.id, "finding": breakable(figure.finding), "table": files.plain(figure.numbers, "")}
+def _numbers(files: _Files, figure: Figure) -> dict[str, Plain]:
+    texts = {"finding": breakable(figure.finding), "sub": breakable(figure.sub)}
+    key = [{"mark": entry.mark, "text": breakable(entry.text)} for entry in figure.key]
+    return {"id": figure.id, **texts, "key": key, "table": files.plain(figure.numbers, "")}
 
 
-def _walk(value: object) -> Any:
+def _walk(value: object) -> Iterator[object]:
     """Every frozen value inside the report, in reading order."""
     if isinstance(value, tuple):
         for item in value:
@@ -106,7 +109,7 @@ def figures_of(report: Report) -> tuple[Figure, ...]:
     return tuple(figure for key, figure in found.items() if key not in beside)
 
 
-def _explanations(files: _Files, report: Report) -> list[dict[str, Any]]:
+def _explanations(files: _Files, report: Report) -> list[Plain]:
     """The appendix's groups, and at the end what stands beside a figure or a card only."""
     groups = [(title, list(items)) for title, items in report.appendix.explanations]
     known = {item.key for _, items in groups for item in items}
@@ -115,7 +118,7 @@ def _explanations(files: _Files, report: Report) -> list[dict[str, Any]]:
     return [{"title": breakable(title), "items": files.plain(tuple(items), "")} for title, items in groups if items]
 
 
-def explained(explanation: Explanation) -> dict[str, Any]:
+def explained(explanation: Explanation) -> dict[str, Plain]:
     """An explanation in words and figures."""
     terms = [
         {
@@ -133,6 +136,12 @@ def explained(explanation: Explanation) -> dict[str, Any]:
         "text": [breakable(line) for line in explanation.text],
         "rule": explanation.rule,
     }
+
+
+def _bars(bars: SayDo) -> dict[str, Plain]:
+    """The two bars of a myth card, which the template draws itself so that their type keeps its size."""
+    texts = {"say_text": points(bars.say), "do_text": points(bars.do)}
+    return {"say": share(bars.say), "do": share(bars.do), **texts}
 
 
 def share(value: float | None) -> float | None:

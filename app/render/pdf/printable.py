@@ -35,7 +35,7 @@ def _lost() -> re.Pattern[str]:
 
 
 def _spaces(text: str) -> str:
-    """Line ends as ``\\n``, other white space control characters as a space."""
+    r"""Line ends as ``\n``, other white space control characters as a space."""
     return re.sub(r"[\t\v\f\x85\u2028\u2029]", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import typst
 
@@ -17,7 +17,6 @@ from app.render.pdf.printable import printable
 
 #: The fonts the report is set in. No other font of the machine is ever looked at.
 FONTS: Final = Path(__file__).parents[3] / "static" / "fonts" / "pdf"
-_STANDARDS: Final = ["a-3a", "ua-1"]
 #: Typst keeps the fonts in its compiler, and one compiler serves one thread at a time.
 _ONE_AT_A_TIME: Final = threading.Lock()
 
@@ -53,7 +52,9 @@ def render_pdf(report: Report, attachments: Sequence[Attachment] = ()) -> Pdf:
 
 def _compile(files: dict[str, bytes]) -> bytes:
     try:
-        data, warnings = _compiler().compile_with_warnings(input=files, format="pdf", pdf_standards=_STANDARDS)
+        data, warnings = _compiler().compile_with_warnings(
+            input=cast("Any", files), format="pdf", pdf_standards=["a-3a", "ua-1"]
+        )
     except typst.TypstError as error:
         raise TypesettingFailed(str(error)) from error
     if warnings:
@@ -72,4 +73,4 @@ def _templates() -> dict[str, bytes]:
 
 @functools.cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(input=_templates(), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return typst.Compiler(input=cast("Any", _templates()), font_paths=[str(FONTS)], ignore_system_fonts=True)

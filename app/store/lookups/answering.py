@@ -73,6 +73,23 @@ def voted_count(session: Session, assessment_id: int, question: str, voting: int
     return session.scalar(statement) or 0
 
 
+def answered_counts(session: Session, assessment_id: int) -> dict[str, int]:
+    """How many answered each question, in any voting: a count and nothing else may be known before one ends."""
+    statement = (
+        select(VoteRow.question, func.count(VoteRow.participant_id.distinct()))
+        .where(VoteRow.assessment_id == assessment_id)
+        .group_by(VoteRow.question)
+        .order_by(VoteRow.question)
+    )
+    return {question: number for question, number in session.execute(statement)}  # noqa: C416 - as above
+
+
+def believers_count(session: Session, assessment_id: int) -> int:
+    """How many answered at least one belief."""
+    statement = select(func.count(BeliefRow.participant_id.distinct())).where(BeliefRow.assessment_id == assessment_id)
+    return session.scalar(statement) or 0
+
+
 def votings(session: Session, assessment_id: int) -> Sequence[VotingRow]:
     """The votings that were asked or ended, by question and number."""
     statement = select(VotingRow).where(VotingRow.assessment_id == assessment_id)

@@ -53,6 +53,25 @@ def assessments_of_team(session: Session, team_id: int, *, voided: bool = False)
     return all_of(session, statement.order_by(AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id))
 
 
+def standing(session: Session, team_id: int, quarter: str, variant: str) -> AssessmentRow | None:
+    """The assessment that takes this place of the team, or None; a voided one takes none."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.team_id == team_id,
+        AssessmentRow.quarter == quarter,
+        AssessmentRow.variant == variant,
+        AssessmentRow.state != "voided",
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def uses(session: Session, organization_id: int, pack_id: int) -> bool:
+    """Whether an assessment of the organization uses this questionnaire."""
+    statement = select(AssessmentRow.id).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.pack_id == pack_id
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
 def closed_before(session: Session, row: AssessmentRow) -> Sequence[AssessmentRow]:
     """The closed assessments of the same team in earlier quarters, or earlier by date in the same; oldest first."""
     statement = select(AssessmentRow).where(

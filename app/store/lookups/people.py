@@ -15,6 +15,11 @@ def organization(session: Session, slug: str) -> OrganizationRow:
     return one(session, select(OrganizationRow).where(OrganizationRow.slug == slug), "organization")
 
 
+def organizations(session: Session) -> Sequence[OrganizationRow]:
+    """Every organization, by its slug: for the operator, who keeps all of them."""
+    return all_of(session, select(OrganizationRow).order_by(OrganizationRow.slug))
+
+
 def organization_by_key(session: Session, organization_id: int) -> OrganizationRow:
     """By its inner key; raises NotFound."""
     return one(session, select(OrganizationRow).where(OrganizationRow.id == organization_id), "organization")

@@ -51,8 +51,13 @@ def shelf(session: Session, organization_id: int) -> list[PackRow]:
     """The organization's own questionnaires, drafts too, then the shipped ones; each by id and version."""
     order = (PackRow.pack, PackRow.version)
     own = all_of(session, select(PackRow).where(PackRow.organization_id == organization_id).order_by(*order))
-    shipped = all_of(session, select(PackRow).where(PackRow.organization_id.is_(None)).order_by(*order))
-    return [*own, *shipped]
+    return [*own, *shipped_packs(session)]
+
+
+def shipped_packs(session: Session) -> Sequence[PackRow]:
+    """The questionnaires that come with the program, by id and version."""
+    shipped = select(PackRow).where(PackRow.organization_id.is_(None))
+    return all_of(session, shipped.order_by(PackRow.pack, PackRow.version))
 
 
 def pack(session: Session, organization_id: int, pack_id: str, version: str) -> PackRow:
@@ -76,3 +81,8 @@ def shipped_pack(session: Session, pack_id: str, version: str) -> PackRow:
 def pack_by_key(session: Session, pack_key: int) -> PackRow:
     """By the inner key, taken from an assessment that was found before; raises NotFound."""
     return one(session, select(PackRow).where(PackRow.id == pack_key), "questionnaire")
+
+
+def pack_digest(session: Session, pack_key: int) -> str:
+    """The digest alone of a questionnaire by its inner key, without its hundreds of kilobytes; raises NotFound."""
+    return one(session, select(PackRow.digest).where(PackRow.id == pack_key), "questionnaire")

@@ -1,10 +1,13 @@
 """Votes, beliefs, votings and hands: one write each, the same again changes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.domain.answers import Answer, Bet, Hands, Level, NotApplicable
 from app.store.columns import Row
@@ -70,17 +73,24 @@ def record_belief(
 
 
 def _upsert(session: Session, row: type[Row], key: Sequence[str], values: Mapping[str, Any], seq: int | None) -> bool:
-    statement = insert_into(session, row, {**values, "seq": seq or 0})
-    changes = {name: statement.excluded[name] for name in values if name not in key}
-    stored = row.__table__.c.seq
-    if seq is None:
-        statement = statement.on_conflict_do_update(index_elements=key, set_=changes)
-    else:
-        statement = statement.on_conflict_do_update(
-            index_elements=key, set_={**changes, "seq": seq}, where=stored < seq
-        )
+    dialect = session.get_bind().dialect.name
+    statement = _upsert_statement(dialect, row, tuple(key), tuple(values), ordered=seq is not None)
     # Drivers count the rows of an upsert in their own ways; a row comes back only when one was written.
-    return session.execute(statement.returning(row.__table__.c[key[0]])).first() is not None
+    return session.execute(statement, {**values, "seq": seq or 0}).first() is not None
+
+
+@cache
+def _upsert_statement(  # a thousand phones vote in a minute: building it takes longer than running it
+    dialect: str, row: type[Row], key: tuple[str, ...], names: tuple[str, ...], *, ordered: bool
+) -> ReturningInsert[Any]:
+    """Insert, or change what is there; ``ordered``: only where the stored number is lower than the new one."""
+    table: Any = row.__table__
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    changes = {name: statement.excluded[name] for name in names if name not in key}
+    if ordered:
+        changes["seq"] = statement.excluded.seq
+    where = table.c.seq < statement.excluded.seq if ordered else None
+    return statement.on_conflict_do_update(index_elements=key, set_=changes, where=where).returning(table.c[key[0]])
 
 
 def release_comment(

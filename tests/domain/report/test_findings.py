@@ -107,6 +107,15 @@ def test_votes_are_drawn_twelve_rows_a_figure_at_most() -> None:
     assert [len(f.numbers.rows) for f in _report(sheet(questions=questions | extra)).disagreement.strips] == [12]
 
 
+def test_a_figure_counts_only_the_contested_questions_that_it_shows() -> None:
+    """Others stand in the next part, or their votes may not be shown: the heading of the section counts them all."""
+    apart = {q: facts(q, 2, counts=(3, 0, 0, 0, 3)) for q in IDS[:3]}
+    hidden = replace(apart[IDS[2]], ballots=tuple(replace(b, counts=None) for b in apart[IDS[2]].ballots))
+    section = _report(sheet(questions={**sheet(1).questions, **apart, IDS[2]: hidden})).disagreement
+    assert section.headline == "Three questions are contested"
+    assert section.strips[0].finding.endswith("; two of these questions are contested")
+
+
 def test_a_team_that_agreed_without_votes_is_told_so_kindly() -> None:
     section = _report(sheet(2)).disagreement
     assert section.headline == "You agreed on every level together"

@@ -4,7 +4,7 @@ import json
 import unicodedata
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from app.render.pdf.printable import COVERAGE
 from app.render.pdf.typeset import FONTS

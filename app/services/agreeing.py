@@ -1,0 +1,141 @@
+"""What the facilitator records for the room: agreed levels, evidence, shows of hands, bets."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from app.domain.answers import Agreed, Bet, DontKnow, Evidence, EvidenceItem, Grade, Hands
+from app.domain.questionnaire import NOT_SAID
+from app.services.actors import Actor
+from app.services.answering import asked_question, checked_answer
+from app.services.assessments import hold_open, questionnaire_for
+from app.services.errors import NotAnAnswer, NotThere, NotValid
+from app.services.given import given_name, given_text
+from app.store.record.answers import end_votings, save_bets, save_hands
+from app.store.record.requests import log
+from app.store.record.versions import save_agreed, save_evidence
+from app.store.tables.assessments import AssessmentRow
+from app.store.unit_of_work import Session
+
+MOST_ITEMS = 20
+MOST_HANDS = 5000
+
+
+def agree_level(  # noqa: PLR0913 - who settles what on which version, when
+    session: Session,
+    actor: Actor,
+    assessment: AssessmentRow,
+    question: str,
+    agreed: Agreed | None,
+    *,
+    at: dt.datetime,
+    version: int | None = None,
+) -> int:
+    """Record what the room settled on, or take it back (None); the new version.
+
+    It ends every voting of the question. Raises NotThere, NotAnAnswer, VersionConflict, NotYetOpen, AssessmentFrozen.
+    """
+    held = hold_open(session, assessment, alone=True)
+    asked = asked_question(held, question, questionnaire_for(session, held))
+    kept = None
+    if agreed is not None:
+        answer = checked_answer(asked, agreed.answer)
+        if isinstance(answer, DontKnow):
+            raise NotAnAnswer(question, "the room settles on a level, or on why the question does not apply")
+        kept = Agreed(answer, given_text(agreed.note, "note"))
+    saved = save_agreed(session, held, question, kept, expected_version=version)
+    if kept is not None:
+        end_votings(session, held, question)
+    _log(session, actor, held, "agreed" if kept else "agreed_taken_back", question, at)
+    return saved
+
+
+def set_evidence(  # noqa: PLR0913 - as agree_level
+    session: Session,
+    actor: Actor,
+    assessment: AssessmentRow,
+    question: str,
+    items: Sequence[EvidenceItem],
+    *,
+    at: dt.datetime,
+    grade: Grade | None = None,
+    version: int | None = None,
+) -> int:
+    """Record what stands behind a level; the new version. Without a grade the items give it. Errors as above."""
+    held = hold_open(session, assessment, alone=True)
+    asked_question(held, question, questionnaire_for(session, held))
+    if len(items) > MOST_ITEMS:
+        raise NotValid("items", f"name at most {MOST_ITEMS} artefacts")
+    kept = tuple(_item(item) for item in items)
+    saved = save_evidence(session, held, question, Evidence(_grade(grade, kept), kept), expected_version=version)
+    _log(session, actor, held, "evidence", question, at)
+    return saved
+
+
+def enter_hands(
+    session: Session, actor: Actor, assessment: AssessmentRow, question: str, shown: Sequence[Hands], *, at: dt.datetime
+) -> None:
+    """Record a public show of hands by role; it replaces an earlier one. Raises NotThere, NotValid."""
+    held = hold_open(session, assessment, alone=True)
+    questionnaire = questionnaire_for(session, held)
+    asked = asked_question(held, question, questionnaire)
+    for hand in shown:
+        if hand.role != NOT_SAID and hand.role not in questionnaire.families_by_role:
+            raise NotValid("role", f"there is no role {hand.role!r}")
+        if any(not 0 <= count <= MOST_HANDS for count in hand.counts):
+            raise NotValid("counts", f"a count is 0 to {MOST_HANDS:,}")
+        if hand.counts[6] and not asked.na_allowed:
+            raise NotValid("counts", f"{question} applies to everybody")
+    if len({hand.role for hand in shown}) < len(shown):
+        raise NotValid("role", "every role once")
+    save_hands(session, held, question, [hand for hand in shown if any(hand.counts)])
+    if any(any(hand.counts) for hand in shown):
+        held.first_answer = True
+        session.flush()
+    _log(session, actor, held, "hands", question, at)
+
+
+def make_bets(
+    session: Session, actor: Actor, assessment: AssessmentRow, bets: Sequence[Bet], *, at: dt.datetime
+) -> None:
+    """Record which levels the room expects next time; they replace earlier ones. Raises NotThere, NotValid."""
+    held = hold_open(session, assessment, alone=True)
+    known = questionnaire_for(session, held).by_id
+    for bet in bets:
+        if bet.question not in known:
+            raise NotThere("question", bet.question)
+        if bet.level not in range(5):
+            raise NotValid("level", "a level is 0 to 4")
+    if len({bet.question for bet in bets}) < len(bets):
+        raise NotValid("bets", "one bet a question")
+    save_bets(session, held, bets)
+    _log(session, actor, held, "bets", ", ".join(sorted(bet.question for bet in bets)), at)
+
+
+def _item(item: EvidenceItem) -> EvidenceItem:
+    place = given_text(item.place, "place")
+    seen_by = given_text(item.seen_by, "seen_by")
+    return EvidenceItem(given_name(item.title, "title"), place, item.date, seen_by)
+
+
+def _grade(grade: Grade | None, items: Sequence[EvidenceItem]) -> Grade:
+    follows = Grade.E0 if not items else Grade.E2 if any(item.seen_by for item in items) else Grade.E1
+    if grade is None:
+        return follows
+    if grade > follows:
+        raise NotValid(
+            "grade",
+            "E1 needs an artefact; name one" if follows is Grade.E0 else "E2 needs somebody else who saw it; say who",
+        )
+    return grade
+
+
+def _log(session: Session, actor: Actor, row: AssessmentRow, what: str, question: str, at: dt.datetime) -> None:
+    log(
+        session,
+        row.organization_id,
+        f"assessment.{what}",
+        at=at,
+        actor_id=actor.user_id,
+        target=row.public_id,
+        detail={"question": question},
+    )

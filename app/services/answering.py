@@ -1,0 +1,151 @@
+"""Answering: what each participant says; one answer a request, nobody sees another's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.answers import Answer, DontKnow, Level, NotApplicable
+from app.domain.questionnaire import Question, Questionnaire
+from app.services.assessments import hold_open, questionnaire_for
+from app.services.errors import NotAnAnswer, NotThere, VotingClosed
+from app.services.given import given_text
+from app.services.settings import asked_questions
+from app.store.facts import answer_of
+from app.store.lookups import answering
+from app.store.record.answers import record_belief, record_vote, release_comment
+from app.store.tables.answering import ParticipantRow
+from app.store.tables.assessments import AssessmentRow
+from app.store.unit_of_work import Session
+
+
+@dataclass(frozen=True, slots=True)
+class MyAnswer:
+    """One's own answer; ``fixed``: its voting has ended."""
+
+    answer: Answer
+    comment: str | None
+    released: bool
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyAnswers:
+    """What one participant answered: questions and beliefs by id (None: no opinion)."""
+
+    questions: Mapping[str, MyAnswer]
+    beliefs: Mapping[str, int | None]
+
+
+def answer_question(  # noqa: PLR0913 - whose answer to what
+    session: Session,
+    assessment: AssessmentRow,
+    participant: ParticipantRow,
+    question: str,
+    answer: Answer,
+    *,
+    comment: str | None = None,
+    seq: int | None = None,
+) -> bool:
+    """Answer a question for oneself; whether anything changed.
+
+    ``seq`` rises with every answer of this participant to this question: a late older one changes nothing.
+    Raises NotThere, NotAnAnswer, NotYetOpen, AssessmentFrozen, VotingClosed.
+    """
+    held = _hold(session, assessment)
+    asked = _asked(held, question, questionnaire_for(session, held))
+    kept = checked_answer(asked, answer)
+    said = given_text(comment, "comment")
+    voting = _voting(session, held, question)
+    changed = record_vote(session, participant, question, voting, kept, comment=said, seq=seq)
+    _first(session, held)
+    return changed
+
+
+def answer_belief(
+    session: Session,
+    assessment: AssessmentRow,
+    participant: ParticipantRow,
+    belief: str,
+    agree: int | None,
+    *,
+    seq: int | None = None,
+) -> bool:
+    """Say how far one agrees (1 to 5, None: no opinion); whether anything changed. Errors as for questions."""
+    held = _hold(session, assessment)
+    if belief not in {b.id for b in questionnaire_for(session, held).beliefs} or held.variant == "pulse":
+        raise NotThere("belief", belief)
+    if agree is not None and agree not in range(1, 6):
+        raise NotAnAnswer(belief, "agreement is 1 to 5, or no opinion")
+    changed = record_belief(session, participant, belief, agree, seq=seq)
+    _first(session, held)
+    return changed
+
+
+def release_my_comment(
+    session: Session, assessment: AssessmentRow, participant: ParticipantRow, question: str, *, released: bool
+) -> bool:
+    """Let one's own comment be printed, or take that back while the assessment is open; False without a comment."""
+    hold_open(session, assessment, alone=False)
+    mine = [vote.voting for vote in answering.own_votes(session, participant) if vote.question == question]
+    return bool(mine) and release_comment(session, participant, question, max(mine), released=released)
+
+
+def my_answers(session: Session, assessment: AssessmentRow, participant: ParticipantRow) -> MyAnswers:
+    """What one answered oneself: the last voting of each question, and beliefs."""
+    ended = {v.question for v in answering.votings(session, assessment.id) if v.ended}
+    running = {v.question for v in answering.votings(session, assessment.id) if not v.ended}
+    final = assessment.state in {"closed", "voided"}
+    questions = {
+        vote.question: MyAnswer(
+            answer_of(vote), vote.comment, vote.released, final or (vote.question in ended - running)
+        )
+        for vote in answering.own_votes(session, participant)
+    }
+    return MyAnswers(questions, {b.belief: b.agree for b in answering.own_beliefs(session, participant)})
+
+
+def checked_answer(question: Question, answer: Answer) -> Answer:
+    """The answer, if the question can be answered so; raises NotAnAnswer."""
+    if isinstance(answer, Level) and answer.level not in range(5):
+        raise NotAnAnswer(question.id, f"there is no level {answer.level}; choose 0 to 4")
+    if isinstance(answer, NotApplicable):
+        if not question.na_allowed:
+            raise NotAnAnswer(
+                question.id, f"{question.id} applies to everybody; choose a level, or say you do not know"
+            )
+        reason = given_text(answer.reason, question.id)
+        if reason is None:
+            raise NotAnAnswer(question.id, "say in a few words why it does not apply")
+        return NotApplicable(reason)
+    return DontKnow() if isinstance(answer, DontKnow) else answer
+
+
+def asked_question(assessment: AssessmentRow, question: str, questionnaire: Questionnaire) -> Question:
+    """A question that this assessment asks; raises NotThere."""
+    return _asked(assessment, question, questionnaire)
+
+
+def _asked(assessment: AssessmentRow, question: str, questionnaire: Questionnaire) -> Question:
+    for one in asked_questions(questionnaire, assessment.variant, assessment.context):
+        if one.id == question:
+            return one
+    raise NotThere("question", question)
+
+
+def _hold(session: Session, assessment: AssessmentRow) -> AssessmentRow:
+    """The first answer fixes the terms, so it holds the assessment alone; later ones come together."""
+    return hold_open(session, assessment, alone=not assessment.first_answer)
+
+
+def _first(session: Session, assessment: AssessmentRow) -> None:
+    if not assessment.first_answer:
+        assessment.first_answer = True
+        session.flush()
+
+
+def _voting(session: Session, assessment: AssessmentRow, question: str) -> int:
+    """The voting that takes answers now: the one being asked, or the first before anything was; raises VotingClosed."""
+    mine = [v for v in answering.votings(session, assessment.id) if v.question == question]
+    running = [v.number for v in mine if not v.ended]
+    if mine and not running:
+        raise VotingClosed(question)
+    return max(running, default=1)

@@ -1,0 +1,27 @@
+"""Organizations: the tenants."""
+
+import datetime as dt
+import re
+
+from app.services.actors import Actor
+from app.services.errors import NameTaken, NotValid
+from app.services.given import given_name
+from app.store.record import add_once
+from app.store.record.requests import log
+from app.store.tables.people import OrganizationRow
+from app.store.unit_of_work import Session
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+
+def make_organization(
+    session: Session, actor: Actor, slug: str, name: str, *, at: dt.datetime, is_demo: bool = False
+) -> OrganizationRow:
+    """Make an organization; ``slug`` is its name in addresses. Raises NotValid, NameTaken."""
+    if not _SLUG.fullmatch(slug):
+        raise NotValid("slug", f"{slug!r} cannot stand in an address; write small letters, figures and hyphens")
+    row = OrganizationRow(slug=slug, name=given_name(name, "name"), created_at=at, is_demo=is_demo)
+    if not add_once(session, row):
+        raise NameTaken("an organization", slug)
+    log(session, row.id, "organization.made", at=at, actor_id=actor.user_id, target=slug)
+    return row

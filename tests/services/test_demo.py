@@ -1,0 +1,94 @@
+"""The sample organization: believable, the same every time, and made once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.domain.result import Result
+from app.formats.results import result_json
+from app.services.demo import make_demo
+from app.services.demo_story import SLUG
+from app.services.results import result_of
+from app.store.lookups import assessments, board, people, teams
+from app.store.schema import migrate
+from app.store.unit_of_work import Engine, make_engine, reading
+from tests.services.conftest import KEY
+
+Told = dict[tuple[str, str, str], Result]
+
+
+def _told(engine: Engine) -> Told:
+    with reading(engine) as session:
+        organization = people.organization(session, SLUG)
+        return {
+            (team.name, row.quarter, row.state): result_of(session, row)
+            for team in teams.teams(session, organization.id)
+            for row in assessments.assessments_of_team(session, team.id)
+        }
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}", guarded=True)
+    migrate(engine)
+    assert make_demo(engine, KEY)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def told(played: Engine) -> Told:
+    return _told(played)
+
+
+def test_a_second_demo_changes_nothing(played: Engine, told: Told) -> None:
+    assert not make_demo(played, KEY)
+    assert _told(played).keys() == told.keys()
+
+
+@pytest.mark.slow
+def test_it_is_the_same_on_every_machine(told: Told, tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'again.db'}")
+    migrate(engine)
+    make_demo(engine, b"another key than before, also long")
+    again = _told(engine)
+    engine.dispose()
+    assert {k: result_json(r) for k, r in again.items()} == {k: result_json(r) for k, r in told.items()}
+
+
+def test_there_are_four_quarters_and_one_team_is_at_it(told: Told) -> None:
+    assert {quarter for _, quarter, _ in told} == {"2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"}
+    assert [key for key in told if key[2] == "open"] == [("Search", "2026-Q3", "open")]
+    assert {result.sheet.anonymity for result in told.values()} == {"anonymous", "open"}
+    assert {result.sheet.variant for result in told.values()} == {"full", "pulse"}
+    assert any(result.sheet.overlays for result in told.values())
+
+
+def test_practice_improves_like_for_like(told: Told) -> None:
+    for team in ("Demand forecasting", "Recommendations", "Returns and fraud"):
+        change = told[team, "2026-Q3", "closed"].sheet.change
+        assert change is not None
+        assert all((d.like_for_like or 0) >= 0 for d in change.dimensions.values())
+        first, last = (told[team, q, "closed"].scorecard.stage for q in ("2025-Q4", "2026-Q3"))
+        assert first is not None
+        assert last is not None
+        assert last.supported > first.supported
+
+
+def test_one_team_disagrees_and_says_so(told: Told) -> None:
+    result = told["Returns and fraud", "2026-Q3", "closed"]
+    assert len(result.scorecard.agreement.contested) == 4
+    assert any(facts.comments for facts in result.sheet.questions.values())
+
+
+def test_actions_were_verified_not_confirmed_and_are_on_the_board(played: Engine, told: Told) -> None:
+    found = {a.status for r in told.values() for a in r.sheet.actions}
+    assert {"verified", "not_confirmed", "in_progress"} <= found
+    with reading(played) as session:
+        organization = people.organization(session, SLUG)
+        states = {card.state for card in board.cards_of_organization(session, organization.id)}
+    assert {"planned", "in_progress", "verified"} <= states
+
+
+def test_every_result_can_be_written(told: Told) -> None:
+    assert all(json.loads(result_json(result)) for result in told.values())
