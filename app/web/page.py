@@ -7,6 +7,7 @@ None) and ``shell`` (what the frame needs of the request), and nothing else.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from flask import Response, current_app, flash, get_flashed_messages, make_response, request

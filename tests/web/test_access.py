@@ -31,7 +31,7 @@ def room(*, marked: bool = True, **words: Any) -> Blueprint:  # noqa: ANN401 - w
         return f"team {team_id}"
 
     if marked:
-        view = allow(Role.MEMBER, within=within)(view)
+        view = allow(Role.MEMBER, **words)(view)
     made.add_url_rule("/teams/<int:team_id>", view_func=view, methods=["GET", "POST"])
     return made
 
