@@ -41,7 +41,11 @@ def test_settings_are_frozen() -> None:
         ("MYTHMARK_METRICS", "perhaps", "MYTHMARK_METRICS is neither yes nor no; write 1 or 0"),
         ("DATABASE_URL", "oracle://x", "DATABASE_URL names no database"),
         ("MYTHMARK_SECRT_KEY", "x" * 40, "MYTHMARK_SECRT_KEY is not a setting; did you mean MYTHMARK_SECRET_KEY"),
-        ("MYTHMARK_COLOUR_OF_THE_BIKE_SHED", "blue", "is not a setting; there are DATABASE_URL, MYTHMARK_DATA, MYTHMARK_METRICS"),
+        (
+            "MYTHMARK_COLOUR_OF_THE_BIKE_SHED",
+            "blue",
+            "is not a setting; there are DATABASE_URL, MYTHMARK_DATA, MYTHMARK_MAIL",
+        ),
     ],
 )
 def test_nonsense_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:

@@ -92,3 +92,33 @@ SETTINGS: dict[str, Any] = {
     "EMAIL_TEMPLATE_PASSWORD_RESET": "accounts/mail/reset",
     "EMAIL_SUBJECT_PASSWORD_RESET": "Set a new password for Mythmark",
 }
+
+#: Its sentences in our words, each with SECURITY_MSG_ before its name; the kind is one of our notices'.
+MESSAGES: dict[str, tuple[str, str]] = {
+    "PASSWORD_CHANGE": ("The password is changed; every other browser is signed out.", "done"),
+    "PASSWORD_RESET_NO_LOGIN": ("The new password is set. Sign in with it.", "done"),
+    "PASSWORD_RESET_REQUEST": ("If %(email)s is known here, a letter with a link is on its way.", "note"),
+    "PASSWORD_RESET_EXPIRED": ("That link is too old; ask for a new one.", "problem"),
+    "INVALID_RESET_PASSWORD_TOKEN": ("That link is not good any more; ask for a new one.", "problem"),
+    "PASSWORD_IS_THE_SAME": ("This is the password that you have.", "problem"),
+    "RETYPE_PASSWORD_MISMATCH": ("The two are not the same; write the password twice.", "problem"),
+    "PASSWORD_NOT_PROVIDED": ("Write a password.", "problem"),
+    "EMAIL_NOT_PROVIDED": ("Write your address.", "problem"),
+    "REAUTHENTICATION_REQUIRED": ("This needs your password or passkey once more.", "note"),
+    "REAUTHENTICATION_SUCCESSFUL": ("Thank you. Go on where you were.", "done"),
+    "UNAUTHENTICATED": ("Sign in first.", "note"),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": ("You are signed in.", "done"),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": ("The authenticator app is asked for from now on.", "done"),
+    "TWO_FACTOR_DISABLED": ("The second factor is off; its recovery codes are void.", "done"),
+    "TWO_FACTOR_PERMISSION_DENIED": ("Sign in from the beginning.", "problem"),
+    "TWO_FACTOR_SETUP_EXPIRED": ("That took too long; start again.", "problem"),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": ("The passkey %(name)s is added.", "done"),
+    "WEBAUTHN_CREDENTIAL_DELETED": ("The passkey %(name)s is removed.", "done"),
+    "WEBAUTHN_NAME_REQUIRED": ("Write a name for the passkey.", "problem"),
+    "WEBAUTHN_NAME_INUSE": ("You have a passkey named %(name)s; write another name.", "problem"),
+    "WEBAUTHN_EXPIRED": ("That took too long; start again.", "problem"),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": ("This passkey is not known here.", "problem"),
+    "WEBAUTHN_CREDENTIAL_ID_INUSE": ("This passkey is known here already.", "problem"),
+    "WEBAUTHN_NO_VERIFY": ("The passkey could not be verified: %(cause)s.", "problem"),
+    "WEBAUTHN_CREDENTIAL_WRONG_USAGE": ("This passkey is not meant for this step.", "problem"),
+}

@@ -144,7 +144,9 @@ class PasskeyForm(WebAuthnRegisterForm):
     """A name for a new passkey, which signs in by itself unless chosen otherwise."""
 
     usage = RadioField(
-        choices=[("first", "Sign in with it alone"), ("secondary", "Ask for it after the password")], default="first"
+        "What it is for",
+        choices=[("first", "Sign in with it alone"), ("secondary", "Ask for it after the password")],
+        default="first",
     )
 
 

@@ -24,7 +24,7 @@ from app.accounts.account import Account, AccountStore
 from app.accounts.addresses import NotAnAddress, normalize_address
 from app.accounts.codes import OneTimeCodes
 from app.accounts.errors import PasswordRefused
-from app.accounts.flask_security_settings import SETTINGS
+from app.accounts.flask_security_settings import MESSAGES, SETTINGS
 from app.accounts.passkeys import Passkeys
 from app.accounts.port import Port, attach, port
 from app.store.lookups import people
@@ -37,6 +37,7 @@ def set_up(app: Flask, here: Port) -> Security:
     """Give the application people who sign in. CSRF protection has to be there before."""
     attach(app, here)
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
+    app.config.update({f"SECURITY_MSG_{name}": said for name, said in MESSAGES.items()})
     app.config["SECURITY_TOTP_SECRETS"] = {"1": here.derived_text("one-time codes")}
     app.config["SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS"] = [here.derived_text("recovery codes").encode()]
     app.config["SECURITY_DATETIME_FACTORY"] = here.now
