@@ -4,7 +4,6 @@ import secrets
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined
 
 from app.config import Settings, read_settings
 from app.render.charts import draw
@@ -60,12 +59,6 @@ def _bare(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         TEMPLATES_AUTO_RELOAD=False,
     )
-    app.jinja_options = {
-        "undefined": StrictUndefined,
-        "finalize": formatting.visible,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-    }
-    app.jinja_env.globals["asset"] = asset
     formatting.teach(app)
+    app.jinja_env.globals["asset"] = asset
     return app

@@ -6,19 +6,15 @@ All of them share one digest: style sheets and modules name each other by relati
 import gzip
 import hashlib
 import os
+from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from wsgiref.types import WSGIApplication
 
 from whitenoise import WhiteNoise
 
 from app.web.security import A_YEAR
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
-    from _typeshed.wsgi import WSGIApplication
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 _TEXTS = {".css", ".js", ".svg", ".txt"}
@@ -71,7 +67,7 @@ def compress() -> None:
         Path(made.name).replace(twin)
 
 
-def serve_assets(inner: "WSGIApplication") -> WhiteNoise:
+def serve_assets(inner: WSGIApplication) -> WhiteNoise:
     """The application with the static files in front of it."""
     compress()
     return WhiteNoise(
@@ -85,7 +81,7 @@ def serve_assets(inner: "WSGIApplication") -> WhiteNoise:
     )
 
 
-def _mark(headers: "MutableMapping[str, str]", _path: str, _url: str) -> None:
+def _mark(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from app.domain.quarter import Quarter
@@ -77,6 +78,12 @@ def visible(value: object) -> object:
 
 
 def teach(app: Flask) -> None:
-    """Give the templates these words as filters."""
+    """Give the templates these words as filters; what is undefined is never printed, what is printed can be seen."""
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "finalize": visible,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
     for filter_ in (level, step, days, day, short_day, clock, quarter, plural, listed):
         app.add_template_filter(filter_)

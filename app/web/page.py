@@ -7,6 +7,7 @@ None) and ``shell`` (what the frame needs of the request), and nothing else.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from flask import Response, current_app, flash, get_flashed_messages, make_response, request
@@ -60,8 +61,13 @@ class Shell:
 
 def template_of(kind: type[Page]) -> str:
     """The template of a kind of page: its room's folder, its own name without ``Page``."""
-    room = kind.__module__.split(".")[2]
-    return f"{room}/{_WORD.sub('_', kind.__name__.removesuffix('Page')).lower()}.html"
+    return _template(kind.__module__, kind.__name__)
+
+
+@cache
+def _template(module: str, name: str) -> str:
+    room = module.split(".")[2]
+    return f"{room}/{_WORD.sub('_', name.removesuffix('Page')).lower()}.html"
 
 
 def wants_fragment() -> bool:

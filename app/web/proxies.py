@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SAID = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
@@ -13,11 +10,11 @@ _SAID = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOS
 class TrustedProxies:
     """Around the application. ``networks`` is the setting: addresses and networks with commas."""
 
-    def __init__(self, inner: "WSGIApplication", networks: str) -> None:
+    def __init__(self, inner: WSGIApplication, networks: str) -> None:
         self._inner = inner
         self._networks = tuple(ip_network(part.strip()) for part in networks.split(",") if part.strip())
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take over what a trusted proxy says; what anybody else says is dropped, so that nobody reads it later."""
         if self._trusts(environ.get("REMOTE_ADDR", "")):
             self._take_over(environ)
@@ -32,7 +29,7 @@ class TrustedProxies:
             return False
         return any(known in network for network in self._networks)
 
-    def _take_over(self, environ: "WSGIEnvironment") -> None:
+    def _take_over(self, environ: WSGIEnvironment) -> None:
         """The last word of each list is the nearest proxy's; addresses are read back to the first that is no proxy."""
         said = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         while said and self._trusts(environ["REMOTE_ADDR"]):

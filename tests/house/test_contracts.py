@@ -56,6 +56,7 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("render", "import pydantic", "Files are read"),
         ("services", "import pydantic_settings", "Settings are read"),
         ("cli", "import flask", "Flask is known"),
+        ("services", "import structlog", "Logs, measures"),
         ("web", "import gevent", "The server and the terminal"),
         ("services", "import rich", "The server and the terminal"),
     ],
