@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.answers import Answer, Assessment, DontKnow, Level
-from app.domain.consensus import Vote, weights, with_levels
+from app.domain.consensus import Vote, levels, weights, with_levels
 from app.domain.questionnaire import LEVELS, Question, Questionnaire
 
 Floats = npt.NDArray[np.float64]
@@ -62,9 +62,9 @@ def resampled_levels(
     for qid, given in votes.items():
         valid = with_levels(given)
         base = np.zeros((drawn.shape[1], len(LEVELS)))
-        for vote, weight in zip(valid, weights(valid, questions[qid], questionnaire.rules), strict=True):
-            if isinstance(vote.answer, Level):
-                base[vote.person, vote.answer.level :] += float(weight)
+        shares = weights(valid, questions[qid], questionnaire.rules)
+        for vote, level, weight in zip(valid, levels(valid), shares, strict=True):
+            base[vote.person, level:] += float(weight)
         up_to = drawn @ base
         found[qid] = np.argmax(up_to * 2 >= up_to[:, -1:], axis=1)
     return found

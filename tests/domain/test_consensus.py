@@ -126,6 +126,7 @@ def test_4_5_the_examples_of_spread(mlops: Questionnaire) -> None:
     assert within_group_agreement([3, 3, 2, 2, 1], mlops.rules) == Fraction(65, 100)
     assert within_group_agreement([4, 4, 3, 0, 0], mlops.rules) == Fraction(-11, 10)
     assert average_deviation([]) is None
+    assert within_group_agreement([3], mlops.rules) is None
 
 
 def test_4_5_polarised_answers_are_contested_and_three_answers_are_needed_to_say_so(mlops: Questionnaire) -> None:

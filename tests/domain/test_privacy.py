@@ -191,3 +191,11 @@ def test_the_guard_withholds_counts_that_would_tell_people_apart(mlops: Question
     ]
     assert any(withheld)
     assert not all(withheld)
+
+
+def test_families_beside_an_agreed_level_are_guarded_as_well(mlops: Questionnaire) -> None:
+    votes = family_votes([1, 2, 1, 2], [3, 4, 3], [])
+    base = replace(voted(DRIFT, votes, "anonymous"), agreed={DRIFT: Agreed(Level(2))})
+    found = read_answers(base, mlops).sheet.questions[DRIFT]
+    assert found.ballots[0].counts == (0, 2, 2, 2, 1, 0, 0)
+    assert set(found.families) <= {"builders", "runners"}
