@@ -59,8 +59,9 @@ class Visit:
     def get(self, path: str, **more: Any) -> TestResponse:  # noqa: ANN401
         return self._seen(self.client.get(path, **more))
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
-        return self._seen(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
+    def post(self, path: str, data: dict[str, Any] | bytes | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
+        sent = data if isinstance(data, bytes) else {"csrf_token": self.mark, **(data or {})}
+        return self._seen(self.client.post(path, data=sent, **more))
 
     def _seen(self, answer: TestResponse) -> TestResponse:
         found = _TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
