@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, request
 
 from app.services.organizations import change_organization
-from app.store.lookups import people, teams
+from app.store.lookups import assessments, people, teams
 from app.store.record.requests import audit_page
 from app.store.tables.records import AuditRow
 from app.web import ways
@@ -74,7 +74,11 @@ def _lines(rows: list[AuditRow]) -> tuple[LogLine, ...]:
     members = people.members(session(), organization)
     names: dict[int, str] = {user.id: user.name or user.email for user, _ in members}
     targets = {user.public_id: user.name or user.email for user, _ in members}
-    targets |= {team.public_id: team.name for team in teams.teams(session(), organization, archived=True)}
+    all_teams = teams.teams(session(), organization, archived=True)
+    targets |= {team.public_id: team.name for team in all_teams}
+    by_key = {team.id: team.name for team in all_teams}
+    meant = assessments.named(session(), organization, {row.target for row in rows if row.target})
+    targets |= {row.public_id: f"{by_key[row.team_id]}, {row.quarter}" for row in meant}
     return tuple(
         LogLine(
             row.at,

@@ -48,6 +48,7 @@ def test_the_log_says_who_did_what(town: Town) -> None:
     assert "Changed the organization&#39;s settings" in page
     assert "Olive" in page
     assert "Started an assessment" in page
+    assert "Forecasting, 2026-Q3" in page
     assert "Charlie" not in page
 
 
