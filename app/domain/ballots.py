@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from app.domain.answers import Anonymity
 from app.domain.consensus import Vote, counts, levels
-from app.domain.disclosure import safe_families
+from app.domain.disclosure import kinds_tell, safe_families
 from app.domain.exact import midpoint_median
 from app.domain.privacy import open_families, voting_counts
 from app.domain.questionnaire import Question, Questionnaire
@@ -70,7 +70,8 @@ def distribution(
     therefore shown only where they tell nobody's vote apart beside counts and level.
     """
     if anonymity == "anonymous":
-        if not voting_counts(votes, question, questionnaire.rules):
+        counted = voting_counts(votes, question, questionnaire.rules)
+        if not counted or kinds_tell(votes, question, questionnaire):
             return None
         families = safe_families(votes, question, questionnaire, voted_level=True)
     elif votes:

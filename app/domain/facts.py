@@ -19,7 +19,7 @@ from app.domain.consensus import (
     with_levels,
     within_group_agreement,
 )
-from app.domain.disclosure import safe_families, singles_out
+from app.domain.disclosure import kinds_tell, safe_families, singles_out
 from app.domain.exact import HALF, mean, midpoint_median, rounded
 from app.domain.privacy import AD_FROM, bucket, open_families
 from app.domain.questionnaire import LEVELS, Belief, Question, Questionnaire
@@ -147,7 +147,10 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
         apart = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
     level_tells = apart and seen == "counts"
     hidden = apart and not level_tells
-    ballots = tuple(_ballot(r, show=is_open or (r.counts and not (r is heard and hidden))) for r in votings.rounds)
+    ballots = tuple(
+        _ballot(r, show=is_open or (not (r is heard and hidden) and _can_be_counted(r, question, questionnaire)))
+        for r in votings.rounds
+    )
     if heard is None:
         return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
     values = levels(heard.votes)
@@ -161,6 +164,10 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     told = voted_level or seen is not None
     families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=told)
     return _Spread(shown_ad, None, wide, families, ballots, votes_level, level_tells)
+
+
+def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
+    return voting.counts and not kinds_tell(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:
