@@ -23,7 +23,8 @@ from app.domain.answers import (
 )
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
-from app.store.lookups import answering, board, people, teams
+from app.store.errors import NotFound
+from app.store.lookups import answering, assessments, board, people, teams
 from app.store.record.versions import agreed_value, evidence_value
 from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow
 from app.store.tables.assessments import AssessmentRow
@@ -70,6 +71,8 @@ def assessment_facts(
         votings=_votings(history),
         bets=tuple(Bet(b.question, b.level) for b in board.bets(session, row.id)),
         comments=_comments(votes),
+        seen=_seen(session, row, questionnaire),
+        **_talk(session, row, questionnaire),
     )
 
 
@@ -174,3 +177,28 @@ def _comments(votes: Sequence[VoteRow]) -> tuple[ReleasedComment, ...]:
     """In alphabetical order: the order of writing would point at people."""
     released = sorted({(v.question, v.comment) for v in votes if v.released and v.comment})
     return tuple(ReleasedComment(question, text) for question, text in released)
+
+
+def _seen(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, str]:
+    """What a room saw of the votes on each question."""
+    found: dict[str, set[str]] = {}
+    for voting in answering.votings(session, row.id):
+        if voting.shown is not None and voting.question in questionnaire.by_id:
+            found.setdefault(voting.question, set()).add(voting.shown)
+    return {question: whats.pop() if len(whats) == 1 else "both" for question, whats in sorted(found.items())}
+
+
+def _talk(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """What a room accepted without a talk, and what it did not get to; nothing where there was no room."""
+    try:
+        room = assessments.room_of(session, row.id)
+    except NotFound:
+        return {}
+    settled = {a.question for a in answering.agreed(session, row.id) if agreed_value(a) is not None}
+    reached = settled | {v.question for v in answering.votings(session, row.id) if v.ended}
+    known = questionnaire.by_id
+    return {
+        "accepted": tuple(sorted(q for q in room.skipped if q in known)),
+        "not_agreed": tuple(sorted(q for q in room.not_agreed if q in known and q not in settled)),
+        "left_out": tuple(sorted(q for q in known if q not in reached)),
+    }
