@@ -19,7 +19,7 @@ CHANNEL = "mythmark_rooms"
 #: SQLite is looked at twenty times a second.
 LOOK = 0.05
 #: So long a connection may be silent before it is asked whether it lives.
-SILENCE = 10.0
+SILENCE = 3.0
 #: After a notification others are gathered; a room is sent ten times a second at most anyway.
 GATHER = 0.02
 #: Seconds to a new try, doubled each time up to the last; half of it at least, so that nodes do not come back at once.

@@ -16,7 +16,7 @@ from app.live.clockwork import Clockwork, clockwork
 from app.live.errors import RoomFull, Stopping, TooManyStreams
 from app.live.frames import Frame, Key, TakeSnapshot, opening
 from app.live.presence import Listener
-from app.live.room import Room
+from app.live.room import AGAIN, Room
 from app.live.streams import DirectStream, Stream, WaitingStream, is_chunked, lent_socket
 
 #: How often it is looked whether the process ends or a room needs a beat.
@@ -165,6 +165,7 @@ class Hub:
             stream.stay()
         finally:
             room.remove(stream)
+            stream.end()  # the server must not wait for another request on this connection
 
     def _waiting(self, key: Key, listener: Listener, frame: Frame) -> Iterator[bytes]:
         yield _opening() + frame.raw
@@ -228,6 +229,7 @@ class Hub:
             refused = asked.difference(self._allowed(room.key, asked))
         except Exception as error:  # noqa: BLE001 - whatever the asking raises, it is asked again
             _log.warning("room %s: nobody could say who may listen (%s)", room.key, type(error).__name__)
+            room.asked = self.clock.now() - ASK_AFTER + AGAIN
         else:
             room.end(stream for stream in room.streams() if stream.listener.who in refused)
             room.asked = self.clock.now()
