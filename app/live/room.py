@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.live.clockwork import Clockwork
 from app.live.errors import RoomGone
@@ -50,7 +50,8 @@ class Room:
 
     def streams(self, of: Listener | None = None) -> tuple[Stream, ...]:
         """The streams, the oldest first; those of one listener, or all."""
-        return tuple(stream for stream in tuple(self._streams) if of is None or stream.listener == of)
+        streams = tuple(self._streams)
+        return streams if of is None else tuple(stream for stream in streams if stream.listener == of)
 
     # ── changes ──
 
@@ -125,7 +126,7 @@ class Room:
         if not self._streams:
             return
         frame = self._make()
-        behind = tuple(stream for stream in self.streams() if stream.seen is not frame)
+        behind = [stream for stream in self.streams() if stream.seen is not frame]
         if behind:
             self._write(frame, behind)
         self._sent_revision = frame.revision
@@ -144,15 +145,16 @@ class Room:
             self._newest = known = frame
         return known
 
-    def _write(self, frame: Frame, streams: Iterable[Stream]) -> None:
+    def _write(self, frame: Frame, streams: Sequence[Stream]) -> None:
         """One write a stream; who does not take it whole is given up, and comes back to a whole state."""
-        self.written = self._clock.now()
+        self.written, broken, state = self._clock.now(), [], frame is not BEAT
         for stream in streams:
-            if stream.write(frame):
-                self.events += 1
-                if frame is not BEAT:
-                    stream.seen = frame
-            else:
-                self.evicted += 1
-                self.remove(stream)
-                stream.cut()
+            if not stream.write(frame):
+                broken.append(stream)
+            elif state:
+                stream.seen = frame
+        self.events += (len(streams) - len(broken)) * state
+        self.evicted += len(broken)
+        for stream in broken:
+            self.remove(stream)
+            stream.cut()
