@@ -146,6 +146,8 @@ class Rooms:
         self.stream = WaitingStream(Listener("r1"), None)
         self.hub.join(1, self.stream)
         self.frames = self.stream.frames()
+        self.watchdog = threading.Timer(20, self.stream.end)  # a frame that never comes fails a test, not the run
+        self.watchdog.start()
         assert b"id: 1\n" in next(self.frames)
 
     def revisions(self, _: Collection[Key]) -> dict[Key, int]:
@@ -166,6 +168,7 @@ def running() -> Iterator[Callable[[Rooms, Bus], None]]:
     for rooms, bus, thread in begun:
         bus.stop()
         rooms.hub.stop()
+        rooms.watchdog.cancel()
         thread.join(15)
         assert not thread.is_alive()
 
