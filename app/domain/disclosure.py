@@ -86,10 +86,10 @@ def _counting(worlds: _Ints, roles: Sequence[str], question: Question, questionn
     fits = np.ones(len(worlds), dtype=np.bool_)
     voices = []
     for role in sorted(set(roles)):
-        voice = rules.best_role_weight if role in question.best_roles else rules.other_role_weight
+        weight = rules.best_role_weight if role in question.best_roles else rules.other_role_weight
         members = (worlds[:, [i for i, other in enumerate(roles) if other == role]] == 0).sum(axis=1)
-        voices.append((int(voice * scale), members))
-        total += int(voice * scale) * (members > 0)
+        voices.append((int(weight * scale), members))
+        total += int(weight * scale) * (members > 0)
     for voice, members in voices:
         fits &= (members == 0) | (2 * voice < total * members)
     return fits

@@ -1,6 +1,7 @@
 """From rows to the value that is scored: the facts of one assessment, in an order that no accident decides."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,8 +72,7 @@ def assessment_facts(
         votings=_votings(history),
         bets=tuple(Bet(b.question, b.level) for b in board.bets(session, row.id)),
         comments=_comments(votes),
-        seen=_seen(session, row, questionnaire),
-        **_talk(session, row, questionnaire),
+        **_room(session, row, questionnaire),
     )
 
 
@@ -188,8 +188,8 @@ def _seen(session: Session, row: AssessmentRow, questionnaire: Questionnaire) ->
     return {question: whats.pop() if len(whats) == 1 else "both" for question, whats in sorted(found.items())}
 
 
-def _talk(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
-    """What a room accepted without a talk, and what it did not get to; nothing where there was no room."""
+def _room(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, Any]:
+    """What a room saw, accepted without a talk, found no level for and did not get to; nothing without a room."""
     try:
         room = assessments.room_of(session, row.id)
     except NotFound:
@@ -198,6 +198,7 @@ def _talk(session: Session, row: AssessmentRow, questionnaire: Questionnaire) ->
     reached = settled | {v.question for v in answering.votings(session, row.id) if v.ended}
     known = questionnaire.by_id
     return {
+        "seen": _seen(session, row, questionnaire),
         "accepted": tuple(sorted(q for q in room.skipped if q in known)),
         "not_agreed": tuple(sorted(q for q in room.not_agreed if q in known and q not in settled)),
         "left_out": tuple(sorted(q for q in known if q not in reached)),

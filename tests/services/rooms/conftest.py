@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ class Hall:
         return shared_state(self.session, self.opened.room)
 
 
-def hall(house: House, session: Session, roles: Sequence[str] = (), **terms: object) -> Hall:
+def hall(house: House, session: Session, roles: Sequence[str] = (), **terms: Any) -> Hall:  # noqa: ANN401
     """A hall with so many people."""
     row = house.begin(session, **terms)
     opened = open_room(session, house.alice, row, time_box_minutes=60, at=NOW)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -84,12 +85,13 @@ def test_a_move_that_does_not_fit_says_what_would(house: House, roles: tuple[str
     with writing(house.engine) as session:
         here = hall(house, session, roles)
         room = here.opened.room
-        for move in (
-            lambda: here.reveal(),
+        moves: list[Callable[[], object]] = [
+            here.reveal,
             lambda: vote_again(session, house.alice, room, at=NOW),
             lambda: agree(session, house.alice, room, Level(1), at=NOW),
             lambda: not_agreed(session, house.alice, room, at=NOW),
-        ):
+        ]
+        for move in moves:
             with pytest.raises(WrongPhase, match="no question is up yet; "):
                 move()
         with pytest.raises(NotThere):

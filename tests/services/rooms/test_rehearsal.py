@@ -1,6 +1,7 @@
 """A rehearsal: seven simulated people, nothing that counts, nothing that stays."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -76,10 +77,11 @@ def test_nobody_is_simulated_where_people_vote(house: House) -> None:
     with writing(house.engine) as session:
         here = hall(house, session, ["platform"])
         here.ask()
-        for refused in (
+        moves: list[Callable[[], object]] = [
             lambda: simulate_votes(session, here.opened.room),
             lambda: end_rehearsal(session, house.alice, here.opened.room, at=NOW),
-        ):
+        ]
+        for refused in moves:
             with pytest.raises(NotAllowedHere):
                 refused()
         assert here.state.voted == 0
