@@ -10,10 +10,12 @@ from app.accounts import errors as accounts
 from app.accounts.addresses import NotAnAddress
 from app.accounts.single_sign_on import SignOnRefused
 from app.domain.errors import MythmarkError, NotAQuarter, PinNotPossible, PlanNotProven, UnknownQuestion
+from app.formats.api_bodies import UnreadableBody
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
+from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.web.access import NotAllowed, NotSignedIn, NotThere
 
@@ -64,6 +66,14 @@ NOT_ALLOWED = Refusal(
     "You belong to this organization, and this step needs a larger role in it.",
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
+)
+AGAINST_TERMS = Refusal(
+    403,
+    "against-terms",
+    "The terms of this assessment forbid it",
+    "People answered under terms that keep their answers to themselves.",
+    NOTHING_CHANGED,
+    "Take the settled form: it holds everything that is published.",
 )
 FOREIGN = Refusal(
     403,
@@ -193,8 +203,13 @@ ERRORS: dict[type[Exception], Refusal] = {
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,
     VersionConflict: CHANGED_BY_OTHERS,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: AGAINST_TERMS,
+    services.WrongMoment: WRONG_MOMENT,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
+    UnreadableBody: UNREADABLE,
     NoAttachedAssessment: NOT_VALID,
     PinNotPossible: NOT_VALID,
     KeyReused: NOT_VALID,
