@@ -66,8 +66,7 @@ def _problems(document: Document, errors: Iterable[ErrorDetails], keys: list[str
     for error in errors:
         path = _path(error, document.data)
         message = _message(error, keys, closest)
-        for problem in document.problems([(path, message)]):
-            yield problem
+        yield from document.problems([(path, message)])
 
 
 def _path(error: ErrorDetails, data: object) -> Path:

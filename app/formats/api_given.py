@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.formats.api_values import Anonymity, Figure, Given, Grade, Plain, Variant
 
@@ -130,6 +130,9 @@ class Fault(Given):
 
 class ProblemDocument(Given):
     """Why something was refused (RFC 9457), in words that say what to do next."""
+
+    # Most refusals have nothing to list, and nothing to compare with.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
 
     type: str
     title: str

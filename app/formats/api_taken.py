@@ -12,6 +12,7 @@ from app.formats.api_values import (
     Days,
     Grade,
     Level,
+    Limit,
     Line,
     Minutes,
     PackName,
@@ -185,7 +186,7 @@ class EvidenceTaken(Taken):
     """What stands behind a level. Without a grade the items give it: E1 needs one, E2 one that somebody saw."""
 
     grade: Grade | None = None
-    items: Annotated[list[ArtefactTaken], Field(max_length=20)] = []
+    items: Annotated[list[ArtefactTaken], Field(max_length=20)] = Field(default_factory=list)
 
 
 class ActionChange(Taken):
@@ -214,11 +215,9 @@ class BoardChange(Taken):
 class PageAsked(Taken):
     """Which page of a list."""
 
-    limit: Annotated[str, StringConstraints(pattern=r"^([1-9]|[1-9][0-9]|1[0-9][0-9]|200)$")] | None = Field(
-        default=None, description="How many at most, 1 to 200; otherwise 50."
-    )
-    cursor: Annotated[str, StringConstraints(min_length=1, max_length=2000)] | None = Field(
-        default=None, description="Where the page before has ended; it stands in its `next`."
+    limit: Limit = Field(default=50, description="How many at most.")
+    cursor: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        default="", description="Where the page before has ended; it stands in its `next`."
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"(?a:\d{4}-\d\d-\d\d)")
+_FEW_FIGURES = re.compile(r"(?a:\d{1,9})")
 _LARGE = 1_000_000
 #: Sent by devices, so within what every one of them counts exactly.
 _LARGEST_SEQ = 2**53 - 1
@@ -51,6 +52,10 @@ def _said(value: object) -> object:
     return str(value) if isinstance(value, int | Decimal) else value
 
 
+def _figures(value: object) -> object:
+    return int(value) if isinstance(value, str) and _FEW_FIGURES.fullmatch(value) else value
+
+
 def _yes(value: object) -> object:
     return value if value is True else None  # 1 is no true
 
@@ -67,6 +72,8 @@ Agreement: TypeAlias = Annotated[int, Field(ge=1, le=5), BeforeValidator(_whole)
 Minutes: TypeAlias = Annotated[int, Field(ge=5, le=600), BeforeValidator(_whole)]
 Seq: TypeAlias = Annotated[int, Field(ge=0, le=_LARGEST_SEQ), BeforeValidator(_whole)]
 Version: TypeAlias = Annotated[int, Field(ge=0, le=_LARGE * 1000), BeforeValidator(_whole)]
+#: Out of an address, where everything is text.
+Limit: TypeAlias = Annotated[int, Field(ge=1, le=200), BeforeValidator(_figures)]
 Yes: TypeAlias = Annotated[Literal[True], BeforeValidator(_yes)]
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000)]

@@ -141,11 +141,12 @@ def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
     settings = Settings.model_validate({"data": tmp_path})
     app = create_app(settings, house(engine, settings, KEY, clock))
     app.test_client_class = LintingClient
-    yield _settle(app, engine, clock)
+    yield settle(app, engine, clock)
     engine.dispose()
 
 
-def _settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+def settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+    """Put everybody into an empty town."""
     with writing(engine) as session:
         mine = make_organization(session, OPERATOR, "example", "Example", at=NOW)
         theirs = make_organization(session, OPERATOR, "other", "Other", at=NOW)

@@ -26,7 +26,7 @@ from app.web.visit import acting, now, place
 @allow(Role.MEMBER, within=("assessment_id", "question"))
 @describe(Described(Heading.ANSWERS, {204: None}, takes=AnswerTaken, moment=True))
 @once
-def answer(assessment_id: str, question: str) -> Response:
+def put_answer(assessment_id: str, question: str) -> Response:
     """Answer a question for oneself; the first answer joins."""
     body = taken(AnswerTaken).root
     row = find_assessment(session(), place().organization_id, assessment_id)
@@ -41,7 +41,7 @@ def answer(assessment_id: str, question: str) -> Response:
 @allow(Role.MEMBER, within=("assessment_id", "belief"))
 @describe(Described(Heading.ANSWERS, {204: None}, takes=BeliefTaken, moment=True))
 @once
-def believe(assessment_id: str, belief: str) -> Response:
+def put_belief(assessment_id: str, belief: str) -> Response:
     """Say how far one agrees with a statement; the first answer joins."""
     body = taken(BeliefTaken)
     row = find_assessment(session(), place().organization_id, assessment_id)
@@ -53,7 +53,7 @@ def believe(assessment_id: str, belief: str) -> Response:
 @allow(Role.MEMBER, within=("assessment_id",))
 @describe(Described(Heading.ANSWERS, {200: Part}, takes=RoleTaken, moment=True))
 @once
-def join(assessment_id: str) -> Response:
+def put_role(assessment_id: str) -> Response:
     """Take part in a role of the questionnaire, or as not_said; it can be changed until the first answer."""
     body = taken(RoleTaken)
     row = find_assessment(session(), place().organization_id, assessment_id)

@@ -41,7 +41,7 @@ _EMPTY: dict[str, Any] = {"purpose": "", "anonymity": "anonymous", "date": None,
 @blueprint.get("/teams/<team_id>/assessments")
 @allow(Role.VIEWER, within=("team_id",))
 @describe(Described(Heading.ASSESSMENTS, {200: AssessmentPage}, query=PageAsked))
-def listed(team_id: str) -> Response:
+def listed_assessments(team_id: str) -> Response:
     """List the assessments of a team, oldest quarter first, without voided ones."""
     after, limit = page_asked()
     team = find_team(session(), place().organization_id, team_id)
@@ -54,7 +54,7 @@ def listed(team_id: str) -> Response:
 @allow(Role.FACILITATOR, within=("team_id",))
 @describe(Described(Heading.ASSESSMENTS, {201: Assessment}, takes=NewAssessment, moment=True))
 @once
-def new(team_id: str) -> Response:
+def new_assessment(team_id: str) -> Response:
     """Make an assessment of a team; settings may come along, others can be changed later."""
     body = taken(NewAssessment)
     team = find_team(session(), place().organization_id, team_id)
@@ -74,7 +74,7 @@ def new(team_id: str) -> Response:
 @blueprint.get("/assessments/<assessment_id>")
 @allow(Role.VIEWER, within=("assessment_id",))
 @describe(Described(Heading.ASSESSMENTS, {200: Assessment}))
-def show(assessment_id: str) -> Response:
+def show_assessment(assessment_id: str) -> Response:
     """Show the frame and the settings of an assessment."""
     row = find_assessment(session(), place().organization_id, assessment_id)
     return given(shown_assessment(row), version=row.version)
@@ -84,7 +84,7 @@ def show(assessment_id: str) -> Response:
 @allow(Role.FACILITATOR, within=("assessment_id",))
 @describe(Described(Heading.ASSESSMENTS, {200: Assessment}, takes=AssessmentChange, moment=True, versioned=True))
 @once
-def change(assessment_id: str) -> Response:
+def change_assessment(assessment_id: str) -> Response:
     """Change settings, open for answers, or close for good."""
     body = taken(AssessmentChange)
     row = find_assessment(session(), place().organization_id, assessment_id)

@@ -100,6 +100,9 @@ def description() -> dict[str, Any]:
             _finish(made["paths"][path][method.lower()], method, described, access)
     components = made["components"]
     components["schemas"][RESULT] = _result_schema()
+    for _, described, _ in described_rules():  # these are listed one by one as parameters
+        if described.query is not None:
+            components["schemas"].pop(described.query.__name__, None)
     components["schemas"] = dict(sorted(components["schemas"].items()))
     components["parameters"] = _PARAMETERS
     components["securitySchemes"] = _SECURITY

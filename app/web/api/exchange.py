@@ -24,7 +24,7 @@ FILES = (YAML, "application/json", "application/pdf", "application/octet-stream"
 @blueprint.get("/assessments/<assessment_id>/file")
 @allow(Role.FACILITATOR, within=("assessment_id",))
 @describe(Described(Heading.ASSESSMENTS, {200: YAML}, query=FileAsked, moment=True))
-def file_out(assessment_id: str) -> Response:
+def export_assessment(assessment_id: str) -> Response:
     """Give an assessment as a file, in its settled form; answers one by one of open terms are for owners."""
     form = asked(FileAsked).form
     if form == "raw":
@@ -42,7 +42,7 @@ def file_out(assessment_id: str) -> Response:
 @allow(Role.FACILITATOR, within=("team_id",), at_most=UPLOAD_BYTES)
 @describe(Described(Heading.ASSESSMENTS, {201: Assessment}, takes=FILES, moment=True))
 @once
-def file_in(team_id: str) -> Response:
+def import_assessment(team_id: str) -> Response:
     """Take in an assessment file, or a report PDF that carries one: settled it is closed, raw it is open."""
     data, name = taken_file()
     team = find_team(session(), place().organization_id, team_id)

@@ -13,13 +13,12 @@ from app.services.errors import NotValid
 from app.web.api.bodies import asked
 
 T = TypeVar("T")
-LIMIT = 50
 
 
 def page_asked() -> tuple[str, int]:
     """After what, and how many; raises Problems, NotValid."""
     found = asked(PageAsked)
-    return _after(found.cursor), int(found.limit or LIMIT)
+    return _after(found.cursor), found.limit
 
 
 def page_of(found: Sequence[T], key: Callable[[T], str], after: str, limit: int) -> tuple[Sequence[T], str | None]:
@@ -36,8 +35,8 @@ def cut(rest: Sequence[T], key: Callable[[T], str], limit: int) -> tuple[Sequenc
     return rest[:limit], f"{request.base_url}?{urlencode({'limit': limit, 'cursor': cursor})}"
 
 
-def _after(cursor: str | None) -> str:
-    if cursor is None:
+def _after(cursor: str) -> str:
+    if not cursor:
         return ""
     try:
         text = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode()

@@ -33,7 +33,7 @@ def show_agreed(assessment_id: str, question: str) -> Response:
 @allow(Role.FACILITATOR, within=("assessment_id", "question"))
 @describe(Described(Heading.RECORD, {200: Agreed}, takes=AgreedTaken, moment=True, versioned=True))
 @once
-def agree(assessment_id: str, question: str) -> Response:
+def put_agreed(assessment_id: str, question: str) -> Response:
     """Record what the room settled on; it ends the voting of the question."""
     body = taken(AgreedTaken).root
     row = _row(assessment_id)
@@ -58,7 +58,7 @@ def show_evidence(assessment_id: str, question: str) -> Response:
 @allow(Role.FACILITATOR, within=("assessment_id", "question"))
 @describe(Described(Heading.RECORD, {200: Evidence}, takes=EvidenceTaken, moment=True, versioned=True))
 @once
-def prove(assessment_id: str, question: str) -> Response:
+def put_evidence(assessment_id: str, question: str) -> Response:
     """Record what stands behind a level; it replaces what was there."""
     body = taken(EvidenceTaken)
     row = _row(assessment_id)

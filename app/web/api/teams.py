@@ -19,7 +19,7 @@ from app.web.visit import acting, now, place
 @blueprint.get("/organizations/<slug>/teams")
 @allow(Role.VIEWER, within=("slug",))
 @describe(Described(Heading.TEAMS, {200: TeamPage}, query=PageAsked))
-def list_teams(slug: str) -> Response:
+def listed_teams(slug: str) -> Response:
     """List the teams of an organization by name."""
     del slug
     after, limit = page_asked()
