@@ -205,8 +205,18 @@ def _history(session: Session, town: Town, whose: int, team_id: str, who: str) -
 @pytest.fixture
 def village(founded: tuple[Path, Village], tmp_path: Path) -> Iterator[Village]:
     """A village of one's own, with the guard of tenants on."""
+    yield from _settled(founded, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def quiet(founded: tuple[Path, Village], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
+    """One village for all tests that are refused everything, or only look."""
+    yield from _settled(founded, tmp_path_factory.mktemp("quiet"))
+
+
+def _settled(founded: tuple[Path, Village], folder: Path) -> Iterator[Village]:
     file, pattern = founded
-    own = tmp_path / "village.db"
+    own = folder / "village.db"
     shutil.copyfile(file, own)
     there = _live(own)
     town = replace(pattern.town, app=there.app, engine=there.engine, clock=there.clock)

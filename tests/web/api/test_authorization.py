@@ -89,8 +89,8 @@ def _foreign(village: Village) -> dict[str, str]:
     return {"slug": "other", **{name: village.ids[f"their {name}"] for name in ("team", "opened", "closed", "action")}}
 
 
-def test_every_route_has_a_row(village: Village) -> None:
-    assert {name.split()[0] for name in TABLE} | OPEN_TO_ALL == set(_rules(village))
+def test_every_route_has_a_row(quiet: Village) -> None:
+    assert {name.split()[0] for name in TABLE} | OPEN_TO_ALL == set(_rules(quiet))
 
 
 @pytest.mark.slow
@@ -114,12 +114,12 @@ def test_nobody_gets_further_than_the_table_says(village: Village, name: str) ->
 
 
 @pytest.mark.parametrize("name", ["put_agreed", "change_action", "listed_teams", "result closed"])
-def test_a_token_that_is_not_good_is_nobody(village: Village, name: str) -> None:
-    program = village.program()
+def test_a_token_that_is_not_good_is_nobody(quiet: Village, name: str) -> None:
+    program = quiet.program()
     path = TABLE[name].path
-    for mark, value in _own(village).items():
+    for mark, value in _own(quiet).items():
         path = path.replace(f"<{mark}>", value)
-    method = _rules(village)[name.split(maxsplit=1)[0]][0]
+    method = _rules(quiet)[name.split(maxsplit=1)[0]][0]
     for token in ("Bearer ", "Bearer mm_none", "Basic b2xpdmU6eA==", "mm_x"):
         answer = program.ask(method, path, TABLE[name].body, headers={"Authorization": token})
         assert answer.status_code == 401
@@ -127,6 +127,6 @@ def test_a_token_that_is_not_good_is_nobody(village: Village, name: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["answers/nothing", "agreed/nothing", "evidence/nothing", "beliefs/nothing"])
-def test_what_is_not_asked_is_not_there_before_anybody_s_role_counts(village: Village, kind: str) -> None:
+def test_what_is_not_asked_is_not_there_before_anybody_s_role_counts(quiet: Village, kind: str) -> None:
     for who in ("vera", "alice"):
-        assert village.program(who).put(f"{village.opened}/{kind}", {"no": "sense"}).status_code == 404
+        assert quiet.program(who).put(f"{quiet.opened}/{kind}", {"no": "sense"}).status_code == 404

@@ -32,7 +32,7 @@ def test_assessments_and_actions_come_in_pages_too(village: Village) -> None:
 @pytest.mark.parametrize(
     "asked", ["limit=0", "limit=201", "limit=x", "limit=1&limit=2", "limit=%00", "cursor=!", "cursor=AA==", "size=3"]
 )
-def test_a_wish_that_makes_no_sense_is_422(village: Village, asked: str) -> None:
-    answer = village.program("olive").get(f"/organizations/example/teams?{asked}")
+def test_a_wish_that_makes_no_sense_is_422(quiet: Village, asked: str) -> None:
+    answer = quiet.program("olive").get(f"/organizations/example/teams?{asked}")
     assert answer.status_code == 422
     assert answer.json["errors"][0]["path"] == asked.partition("=")[0]

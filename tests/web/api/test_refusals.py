@@ -33,8 +33,8 @@ def _send(village: Village, data: bytes, *, kind: str = "application/json", who:
         b'{"a":' * 300 + b"1" + b"}" * 300,
     ],
 )
-def test_what_cannot_be_read_in_one_way_is_400(village: Village, data: bytes) -> None:
-    answer = _send(village, data)
+def test_what_cannot_be_read_in_one_way_is_400(quiet: Village, data: bytes) -> None:
+    answer = _send(quiet, data)
     assert answer.status_code == 400
     assert answer.mimetype == "application/problem+json"
     assert answer.json["errors"][0]["line"] == 1
@@ -67,29 +67,29 @@ def test_what_cannot_be_read_in_one_way_is_400(village: Village, data: bytes) ->
         ({"level": 3, "role": "king"}, "role"),
     ],
 )
-def test_what_is_not_valid_is_422_and_names_the_place(village: Village, body: object, path: str) -> None:
-    answer = _send(village, json.dumps(body).encode())
+def test_what_is_not_valid_is_422_and_names_the_place(quiet: Village, body: object, path: str) -> None:
+    answer = _send(quiet, json.dumps(body).encode())
     assert answer.status_code == 422
     assert [error["path"] for error in answer.json["errors"]] == [path]
-    with reading(village.town.engine) as session:
-        assert not village.town.row(session, village.ids["opened"]).first_answer
+    with reading(quiet.town.engine) as session:
+        assert not quiet.town.row(session, quiet.ids["opened"]).first_answer
 
 
-def test_a_question_that_applies_to_everybody_takes_no_na(village: Village) -> None:
-    answer = village.program("bob").put(f"{village.opened}/answers/gov-inventory", {"na": "bought in"})
+def test_a_question_that_applies_to_everybody_takes_no_na(quiet: Village) -> None:
+    answer = quiet.program("bob").put(f"{quiet.opened}/answers/gov-inventory", {"na": "bought in"})
     assert answer.status_code == 422
     assert "applies to everybody" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
-def test_another_type_than_json_is_415(village: Village, kind: str) -> None:
-    assert _send(village, b'{"level": 3}', kind=kind).status_code == 415
+def test_another_type_than_json_is_415(quiet: Village, kind: str) -> None:
+    assert _send(quiet, b'{"level": 3}', kind=kind).status_code == 415
 
 
-def test_a_body_that_is_too_large_is_413(village: Village) -> None:
-    assert _send(village, b" " * (128 * 1024 + 1)).status_code == 413
-    team = village.ids["team"]
-    large = village.program("alice").post(f"/teams/{team}/assessments/import", data=b"#" * (1024 * 1024 + 1))
+def test_a_body_that_is_too_large_is_413(quiet: Village) -> None:
+    assert _send(quiet, b" " * (128 * 1024 + 1)).status_code == 413
+    team = quiet.ids["team"]
+    large = quiet.program("alice").post(f"/teams/{team}/assessments/import", data=b"#" * (1024 * 1024 + 1))
     assert large.status_code == 413
 
 
@@ -123,10 +123,10 @@ def test_refusals_keep_their_order(village: Village) -> None:
         ("", {"scope": ["  "]}),
     ],
 )
-def test_what_is_not_valid_is_so_at_any_moment(village: Village, path: str, body: object) -> None:
+def test_what_is_not_valid_is_so_at_any_moment(quiet: Village, path: str, body: object) -> None:
     method = "PUT" if path else "PATCH"
-    for where in (village.opened, village.closed):
-        assert village.program("alice").ask(method, f"{where}{path}", body).status_code == 422
+    for where in (quiet.opened, quiet.closed):
+        assert quiet.program("alice").ask(method, f"{where}{path}", body).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,9 @@ def test_what_is_not_valid_is_so_at_any_moment(village: Village, path: str, body
         (f"/evidence/{QUESTION}", {"items": []}),
     ],
 )
-def test_what_is_closed_never_changes(village: Village, path: str, body: object) -> None:
+def test_what_is_closed_never_changes(quiet: Village, path: str, body: object) -> None:
     method = "PUT" if path else "PATCH"
-    answer = village.program("alice").ask(method, f"{village.closed}{path}", body)
+    answer = quiet.program("alice").ask(method, f"{quiet.closed}{path}", body)
     assert answer.status_code == 409
     assert "closed" in answer.json["detail"]
 
@@ -193,35 +193,35 @@ def test_a_team_needs_a_name_that_nobody_has(village: Village) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 10_000, "%00", "%FF", "a%0Ab", "..%2F..", "'%20OR%201=1", "\u5167"])
-def test_strange_ids_are_not_found(village: Village, name: str) -> None:
-    olive = village.program("olive")
+def test_strange_ids_are_not_found(quiet: Village, name: str) -> None:
+    olive = quiet.program("olive")
     for path in (
         f"/organizations/{name}/teams",
         f"/teams/{name}",
         f"/assessments/{name}",
         f"/actions/{name}",
-        f"{village.opened}/agreed/{name}",
+        f"{quiet.opened}/agreed/{name}",
     ):
         assert olive.get(path).status_code == 404
-    assert olive.put(f"{village.opened}/beliefs/{name}", {"agree": 3}).status_code == 404
+    assert olive.put(f"{quiet.opened}/beliefs/{name}", {"agree": 3}).status_code == 404
 
 
-def test_a_wrong_method_is_405_and_says_what_is_allowed(village: Village) -> None:
-    answer = village.program("olive").ask("DELETE", village.opened)
+def test_a_wrong_method_is_405_and_says_what_is_allowed(quiet: Village) -> None:
+    answer = quiet.program("olive").ask("DELETE", quiet.opened)
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "PATCH"}
     assert answer.mimetype == "application/problem+json"
-    assert village.program("olive").ask("POST", f"{village.opened}/{ANSWER}", {}).status_code == 405
+    assert quiet.program("olive").ask("POST", f"{quiet.opened}/{ANSWER}", {}).status_code == 405
 
 
-def test_head_is_get_without_its_body(village: Village) -> None:
-    answer = village.program("vera").ask("HEAD", village.opened)
+def test_head_is_get_without_its_body(quiet: Village) -> None:
+    answer = quiet.program("vera").ask("HEAD", quiet.opened)
     assert (answer.status_code, answer.data) == (200, b"")
-    assert answer.headers["ETag"] == village.program("vera").get(village.opened).headers["ETag"]
+    assert answer.headers["ETag"] == quiet.program("vera").get(quiet.opened).headers["ETag"]
 
 
-def test_an_address_that_is_none_is_a_problem_document_too(village: Village) -> None:
-    answer = village.program("olive").get("/nothing")
+def test_an_address_that_is_none_is_a_problem_document_too(quiet: Village) -> None:
+    answer = quiet.program("olive").get("/nothing")
     assert answer.status_code == 404
     assert answer.json["status"] == 404
 
