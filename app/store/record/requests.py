@@ -63,12 +63,6 @@ def recall_answer(session: Session, actor: str, key_hash: str, request_digest: s
     return row
 
 
-def keep_answer(session: Session, row: IdempotencyRow) -> None:
-    """Keep an answer for the same request; raises IntegrityError when a twin was faster (then ask again)."""
-    session.add(row)
-    session.flush()
-
-
 def claim_answer(
     session: Session, actor: str, key_hash: str, request_digest: str, *, at: dt.datetime
 ) -> IdempotencyRow | None:

@@ -78,7 +78,7 @@ def _ask(village: Village, name: str, row: Row, who: str | None, ids: dict[str, 
     path = row.path
     for mark, value in ids.items():
         path = path.replace(f"<{mark}>", value)
-    return village.program(who).ask(method, path, row.body).status_code
+    return int(village.program(who).ask(method, path, row.body).status_code)
 
 
 def _own(village: Village) -> dict[str, str]:
