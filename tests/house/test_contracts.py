@@ -64,6 +64,7 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("web", "import gevent", "Greenlets"),
         ("cli", "import gevent", "Greenlets"),
         ("web", "import gunicorn", "The server and the terminal"),
+        ("accounts", "import spectree", "Logs, measures"),
         ("services", "import rich", "The server and the terminal"),
     ],
 )
