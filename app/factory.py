@@ -29,6 +29,7 @@ from app.web import (
     profile,
     questionnaires,
     security,
+    stage,
     styleguide,
     teams,
     theme,
@@ -88,6 +89,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
 
     def live_in(app: Flask) -> None:
         units.keep_units(app, engine)
+        stage.keep_stage(app, engine)
         port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer_of(settings), provider)
         set_up(app, port)
         if provider is not None:

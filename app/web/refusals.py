@@ -13,6 +13,7 @@ from app.domain.errors import MythmarkError, NotAQuarter, PinNotPossible, PlanNo
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
+from app.live.errors import NoStream, RoomGone
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
@@ -213,6 +214,8 @@ ERRORS: dict[type[Exception], Refusal] = {
     KeyReused: NOT_VALID,
     CopyRefused: WRONG_MOMENT,
     StoreBusy: BUSY,
+    NoStream: BUSY,
+    RoomGone: NOT_FOUND,
     RenderBusy: BUSY,
     RenderTimedOut: BUSY,
     RenderProcessDied: BUSY,
