@@ -35,6 +35,7 @@ from app.web import (
     teams,
     theme,
     units,
+    workshop,
 )
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
@@ -96,7 +97,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization, api)
+    rooms = (profile, people, teams, questionnaires, organization, workshop, api)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
