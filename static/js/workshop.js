@@ -72,26 +72,14 @@ const follow = () => {
   window.addEventListener("pagehide", () => stream.close(), { once: true });
 };
 
-/* ---------- what is typed stays ---------- */
+/* ---------- what is typed stays, and what is open ---------- */
+const SKIP = "hx-morph-skip"; /* htmx leaves such an element as it is */
+const TYPED = `form[${SKIP}]`;
 const formOf = (element) => (element instanceof Element ? element.closest("form[data-keep]") : null);
-document.addEventListener("input", (event) => {
-  const form = formOf(event.target);
-  if (form) form.dataset.typed = "";
-});
-document.addEventListener("submit", (event) => {
-  if (event.target instanceof HTMLFormElement) delete event.target.dataset.typed;
-}, true);
-document.addEventListener("htmx:response:error", (event) => {
-  const form = formOf(event.detail.ctx.sourceElement);
-  if (form) form.dataset.typed = "";
-});
-document.addEventListener("htmx:before:morph:node", (event) => {
-  if (event.detail.oldNode.matches?.("form[data-typed], dialog[open]")) event.preventDefault();
-});
-document.addEventListener("htmx:before:morph:attr", (event) => {
-  /* What somebody has opened stays open. */
-  if (event.detail.attrName === "open") event.preventDefault();
-});
+document.addEventListener("input", (event) => formOf(event.target)?.setAttribute(SKIP, ""));
+document.addEventListener("submit", (event) => event.target.removeAttribute(SKIP), true);
+document.addEventListener("htmx:response:error", (event) => formOf(event.detail.ctx.sourceElement)?.setAttribute(SKIP, ""));
+let open = new Map();
 
 let onStage = false;
 const held = document.getElementById("moved-on");
@@ -99,8 +87,9 @@ document.addEventListener("htmx:before:swap", (event) => {
   const context = event.detail.ctx;
   const stage = document.getElementById("stage");
   onStage = Boolean(stage && stage.contains(document.activeElement));
+  open = new Map([...document.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
   if (!held || context.sourceElement !== live()) return;
-  const lost = [...document.querySelectorAll("form[data-typed]")].some((form) => !context.text.includes(`id="${form.id}"`));
+  const lost = [...document.querySelectorAll(TYPED)].some((form) => !context.text.includes(`id="${form.id}"`));
   if (!lost) return;
   event.preventDefault();
   busy = false;
@@ -110,16 +99,20 @@ document.addEventListener("htmx:before:swap", (event) => {
   const go = document.createElement("button");
   Object.assign(go, { type: "button", className: "btn", textContent: "Go to what is up now" });
   go.addEventListener("click", () => {
-    document.querySelectorAll("form[data-typed]").forEach((form) => { delete form.dataset.typed; });
+    document.querySelectorAll(TYPED).forEach((form) => form.removeAttribute(SKIP));
     held.replaceChildren();
     fetchSoon("room");
   });
   held.append(words, go);
 });
 document.addEventListener("htmx:after:swap", () => {
-  if (held && !document.querySelector("form[data-typed]")) held.replaceChildren();
+  if (held && !document.querySelector(TYPED)) held.replaceChildren();
+  open.forEach((was, id) => {
+    const now = document.getElementById(id);
+    if (now) now.open = was;
+  });
   /* What was chosen and not typed follows the server: an undone level is not ticked any more. */
-  document.querySelectorAll("form[data-keep]:not([data-typed]) input[type='radio']").forEach((one) => { one.checked = one.defaultChecked; });
+  document.querySelectorAll(`form[data-keep]:not([${SKIP}]) input[type='radio']`).forEach((one) => { one.checked = one.defaultChecked; });
   const stage = document.getElementById("stage");
   if (onStage && stage && !stage.contains(document.activeElement)) stage.focus({ preventScroll: true });
   reveal();
