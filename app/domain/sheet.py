@@ -211,7 +211,11 @@ class LastFull:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything published about one assessment that is not computed from other published things."""
+    """Everything published about one assessment that is not computed from other published things.
+
+    ``effort_ratio``: what verified actions of the organization took against their estimates, once there are ten of
+    them; the plan's days are scaled by it (measurement.md 5.6).
+    """
 
     organization: str
     team: str
@@ -240,4 +244,5 @@ class Sheet:
     change: Change | None
     history: tuple[PastAssessment, ...]
     last_full: LastFull | None
+    effort_ratio: Fraction | None = None
     warnings: tuple[str, ...] = field(default=(), compare=False)

@@ -11,6 +11,7 @@ from app.formats.assessments import canonical_digest
 from app.services.actors import Actor
 from app.services.assessments import hold_open, hold_unfinished, questionnaire_for
 from app.services.board import mark_checked
+from app.services.effort import effort_of
 from app.services.errors import WrongMoment
 from app.services.settings import asked_questions
 from app.services.settled import past_of, settled_columns
@@ -91,13 +92,15 @@ def close_assessment(
     held = hold_open(session, assessment, alone=True)
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
-        report_actions(session, held, board.cards(session, held.team_id))
+        kept = [card for card in board.cards(session, held.team_id) if card.pinned is not False]
+        report_actions(session, held, kept)
     facts = assessment_facts(session, held, questionnaire, closing=True)
     if _answered_alone(session, actor, held, facts):
         # One's own answers are no secret to oneself, and nobody else's are in there (measurement.md 4.10).
         held.anonymity = "open"
         facts = replace(facts, anonymity="open")
-    sheet = settle(facts, questionnaire, past_of(session, held))
+    ratio = effort_of(session, held.organization_id)
+    sheet = settle(facts, questionnaire, past_of(session, held), effort_ratio=ratio)
     for name, value in settled_columns(sheet, questionnaire).items():
         setattr(held, name, value)
     held.input_digest = hmac.new(key, canonical_digest(facts).encode(), hashlib.sha256).hexdigest()

@@ -11,7 +11,8 @@ from app.services.actors import OPERATOR
 from app.services.agreeing import agree_level, make_bets, set_evidence
 from app.services.answering import answer_belief, answer_question, release_my_comment
 from app.services.assessments import open_assessment, questionnaire_for, start_assessment
-from app.services.board import Report, accept_plan, report_action
+from app.services.board_cards import Report, report_action
+from app.services.board_plans import accept_plan
 from app.services.closing import close_assessment
 from app.services.demo_story import NAME, QUARTERS, QUESTIONNAIRE, SLUG, TEAMS, TeamStory, chance
 from app.services.joining import join_as_guest

@@ -1,6 +1,6 @@
 """Assessments and their rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -104,6 +104,21 @@ def latest_closed(session: Session, organization_id: int) -> Sequence[Assessment
         AssessmentRow.id.in_(select(newest.c.id).where(newest.c.place == 1)),
     )
     return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
+
+
+def newest_packs(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, int]:
+    """The inner key of the questionnaire of the newest closed full assessment of each of these teams."""
+    statement = (
+        select(AssessmentRow.team_id, AssessmentRow.pack_id)
+        .where(
+            AssessmentRow.organization_id == organization_id,
+            AssessmentRow.team_id.in_(sorted(team_ids)),
+            AssessmentRow.state == "closed",
+            AssessmentRow.variant == "full",
+        )
+        .order_by(AssessmentRow.quarter, AssessmentRow.id)
+    )
+    return {team: pack for team, pack in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
 def room_by_code(session: Session, code: str) -> RoomRow:

@@ -29,6 +29,7 @@ class PlanRow(Row):
 class CardRow(Row):
     """One action on a team's board; ``step`` such as ``mon-drift@2``, ``quarter`` the one it is planned for.
 
+    ``kind``: ``build`` it, or ``show`` evidence for what the room claims already.
     ``pinned`` True keeps it in the plan, False leaves it out, None lets the planner decide.
     """
 
@@ -40,6 +41,7 @@ class CardRow(Row):
     team_id: Mapped[int] = owner("teams.id")
     step: Mapped[str] = mapped_column(String(90))
     state: Mapped[str] = mapped_column(String(20), default="planned")
+    kind: Mapped[str] = mapped_column(String(5), default="build", server_default="build")
     quarter: Mapped[str | None] = mapped_column(String(7))
     owner: Mapped[str | None] = mapped_column(String(200))
     due: Mapped[dt.date | None]
