@@ -8,6 +8,7 @@ from app.domain.answers import Agreed, Bet, Capacity, EvidenceItem, Level
 from app.domain.questionnaire import Questionnaire
 from app.services.agreeing import agree_level, make_bets, set_evidence
 from app.services.closing import close_assessment
+from app.services.settings import asked_questions
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session
 from tests.services.conftest import KEY, NOW, House
@@ -29,8 +30,7 @@ def closed(  # noqa: PLR0913 - a whole quarter
 ) -> AssessmentRow:
     """A closed assessment: ``level`` everywhere but where ``levels`` says another."""
     row = house.begin(session, quarter, **({"capacity": CAPACITY, "purpose": "To decide"} | terms))
-    names = asked.pulse if row.variant == "pulse" else [q.id for q in asked.core]
-    for name in names:
+    for name in (q.id for q in asked_questions(asked, row.variant, row.context)):
         agree_level(session, house.alice, row, name, Agreed(Level((levels or {}).get(name, level))), at=NOW)
     for name, item in (shown or {}).items():
         set_evidence(session, house.alice, row, name, [item], at=NOW)
