@@ -15,6 +15,7 @@ from app.services.effort import effort_of
 from app.services.errors import WrongMoment
 from app.services.settings import asked_questions
 from app.services.settled import past_of, settled_columns
+from app.services.summaries import refresh_summary
 from app.store.errors import NotFound
 from app.store.facts import assessment_facts
 from app.store.lookups import answering, assessments, board
@@ -107,6 +108,7 @@ def close_assessment(
     held.state, held.closed_at = "closed", at
     session.flush()
     mark_checked(session, held, sheet.actions)
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "closed", at, {"digest": held.settled_digest})
     return held
 
@@ -118,6 +120,7 @@ def void_assessment(session: Session, actor: Actor, assessment: AssessmentRow, r
         raise WrongMoment("only a closed assessment can be voided; discard a draft, close an open one first")
     held.state = "voided"
     session.flush()
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "voided", at, {"reason": reason[:500]})
 
 
