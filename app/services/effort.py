@@ -15,7 +15,7 @@ def effort_of(session: Session, organization_id: int) -> Fraction | None:
     shown and not built says nothing about efforts.
     """
     cards = board.verified_cards(session, organization_id)
-    packs = assessments.newest_packs(session, organization_id, {card.team_id for card in cards})
+    packs = assessments.newest_packs(session, {card.team_id for card in cards})
     spent = []
     for card in cards:
         step = (

@@ -5,7 +5,7 @@ Teams are never ranked: there is no order by score here to be asked for.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from app.services.actors import Actor
 from app.services.errors import NotValid
 from app.services.given import given_name
 from app.services.packs import questionnaire_by_key
-from app.services.summaries import Summary, TrendPoint, read_summary, summaries_of
+from app.services.summaries import Summary, TrendPoint, summaries_of
 from app.store.lookups import assessments, overview
 from app.store.record.requests import log
 from app.store.record.tags import save_tags
@@ -106,10 +106,10 @@ def organization_overview(
     found = overview.teams_page(session, organization.id, tag=tag, after=after, limit=limit + 1)
     shown = found[:limit]
     keys = [team.id for team in shown]
-    last = overview.last_closed(session, organization.id, keys)
-    made = summaries_of(session, organization.id, last)
-    tags = overview.tags_of(session, organization.id, keys)
-    at_it = overview.under_way(session, organization.id, keys)
+    last = overview.last_closed(session, keys)
+    made = summaries_of(session, last)
+    tags = overview.tags_of(session, keys)
+    at_it = overview.under_way(session, keys)
     names: dict[str, str] = {}
     for summary in made.values():
         names |= {one: name for one, name in summary.names.items() if one not in names}
@@ -129,12 +129,13 @@ def organization_overview(
 
 def common_findings(session: Session, organization: OrganizationRow, *, tag: str | None = None) -> CommonFindings:
     """What all teams (of a tag) have in common. It looks at every team: a part of its own, beside the page of teams."""
-    kept = [read_summary(content) for content in overview.contents(session, organization.id, __version__, tag=tag)]
+    # As they are kept: to read two thousand of them as values takes longer than everything else here.
+    kept = overview.contents(session, organization.id, __version__, tag=tag)
     return CommonFindings(
         counted=len(kept),
         assessed=overview.assessed_count(session, organization.id, tag=tag),
-        blockers=_common([summary.blockers for summary in kept]),
-        myths=_common([summary.myths for summary in kept]),
+        blockers=_common([content["blockers"] for content in kept]),
+        myths=_common([content["myths"] for content in kept]),
         actions=_shared(session, organization.id, tag),
     )
 
@@ -171,7 +172,7 @@ def _line(
     )
 
 
-def _common(found: Sequence[Sequence[tuple[str, str]]]) -> tuple[Common, ...]:
+def _common(found: Iterable[Iterable[Sequence[str]]]) -> tuple[Common, ...]:
     names: dict[str, str] = {}
     counted: Counter[str] = Counter()
     for ones in found:
@@ -191,7 +192,7 @@ def _shared(session: Session, organization_id: int, tag: str | None) -> tuple[Sh
     ):
         named.setdefault(step, []).append(name)
         keys.setdefault(step, team_id)
-    packs = assessments.newest_packs(session, organization_id, set(keys.values()))
+    packs = assessments.newest_packs(session, set(keys.values()))
     told = []
     for step, count in steps:
         pack = packs.get(keys[step])

@@ -96,7 +96,7 @@ def take_over_level(  # noqa: PLR0913 - who takes what from whom on which versio
 
 
 def _offers(session: Session, team: TeamRow, asked: Questionnaire) -> list[OfferedLevel]:
-    last = overview.last_closed(session, team.organization_id, {team.id}).get(team.id)
+    last = overview.last_closed(session, {team.id}).get(team.id)
     if last is None:
         return []
     row = assessments.assessment_by_key(session, last.key)

@@ -52,7 +52,7 @@ _kept: Kept[Summary] = Kept(512)
 
 def refresh_summary(session: Session, organization_id: int, team_id: int) -> None:
     """Bring the kept summary of a team in line with its last closed full assessment; gone where there is none."""
-    last = overview.last_closed(session, organization_id, {team_id}).get(team_id)
+    last = overview.last_closed(session, {team_id}).get(team_id)
     if last is None:
         drop_summary(session, team_id)
         return
@@ -77,9 +77,9 @@ def refresh_stale(session: Session, organization_id: int, *, most: int = 200) ->
     return len(teams)
 
 
-def summaries_of(session: Session, organization_id: int, last: Mapping[int, overview.LastClosed]) -> dict[int, Summary]:
+def summaries_of(session: Session, last: Mapping[int, overview.LastClosed]) -> dict[int, Summary]:
     """The summary of each team's last closed full assessment: the kept one where it counts, else made now."""
-    kept = overview.summaries(session, organization_id, set(last))
+    kept = overview.summaries(session, set(last))
     return {
         team: read_summary(kept[team].content, kept[team].trend)
         if team in kept and _counts(kept[team], closed)

@@ -106,12 +106,11 @@ def latest_closed(session: Session, organization_id: int) -> Sequence[Assessment
     return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
 
 
-def newest_packs(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, int]:
+def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
     """The inner key of the questionnaire of the newest closed full assessment of each of these teams."""
     statement = (
         select(AssessmentRow.team_id, AssessmentRow.pack_id)
         .where(
-            AssessmentRow.organization_id == organization_id,
             AssessmentRow.team_id.in_(sorted(team_ids)),
             AssessmentRow.state == "closed",
             AssessmentRow.variant == "full",

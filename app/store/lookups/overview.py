@@ -1,8 +1,13 @@
-"""Many teams at once: each question costs the same however many quarters there are, and most however many teams."""
+"""Many teams at once: each question costs the same however many quarters there are, and most however many teams.
+
+Where teams were found before, what is theirs is asked for by their inner keys alone: given the organization as well,
+SQLite would walk through all of it.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -56,7 +61,7 @@ def assessed_count(session: Session, organization_id: int, *, tag: str | None) -
     return session.scalar(statement) or 0
 
 
-def last_closed(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, LastClosed]:
+def last_closed(session: Session, team_ids: Collection[int]) -> dict[int, LastClosed]:
     """The last closed full assessment of each of these teams."""
     place = func.row_number().over(
         partition_by=AssessmentRow.team_id,
@@ -73,7 +78,6 @@ def last_closed(session: Session, organization_id: int, team_ids: Collection[int
             place.label("place"),
         )
         .where(
-            AssessmentRow.organization_id == organization_id,
             AssessmentRow.team_id.in_(sorted(team_ids)),
             AssessmentRow.state == "closed",
             AssessmentRow.variant == "full",
@@ -84,12 +88,11 @@ def last_closed(session: Session, organization_id: int, team_ids: Collection[int
     return {row[1]: LastClosed(*row[:6]) for row in rows}
 
 
-def under_way(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, str]:
+def under_way(session: Session, team_ids: Collection[int]) -> dict[int, str]:
     """The public id of the newest draft or open assessment of each of these teams that has one."""
     statement = (
         select(AssessmentRow.team_id, AssessmentRow.public_id)
         .where(
-            AssessmentRow.organization_id == organization_id,
             AssessmentRow.team_id.in_(sorted(team_ids)),
             AssessmentRow.state.in_(("draft", "open")),
         )
@@ -98,15 +101,13 @@ def under_way(session: Session, organization_id: int, team_ids: Collection[int])
     return {team: name for team, name in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
-def summaries(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, SummaryRow]:
+def summaries(session: Session, team_ids: Collection[int]) -> dict[int, SummaryRow]:
     """The kept summaries of these teams."""
-    statement = select(SummaryRow).where(
-        SummaryRow.organization_id == organization_id, SummaryRow.team_id.in_(sorted(team_ids))
-    )
+    statement = select(SummaryRow).where(SummaryRow.team_id.in_(sorted(team_ids)))
     return {row.team_id: row for row in all_of(session, statement)}
 
 
-def contents(session: Session, organization_id: int, version: str, *, tag: str | None) -> Sequence[dict[str, object]]:
+def contents(session: Session, organization_id: int, version: str, *, tag: str | None) -> Sequence[dict[str, Any]]:
     """What this version of the program made of the last full assessments of all teams, trends left out."""
     statement = (
         select(SummaryRow.content)
@@ -170,11 +171,9 @@ def tags(session: Session, organization_id: int) -> list[tuple[str, int]]:
     return [(tag, count) for tag, count in session.execute(statement)]
 
 
-def tags_of(session: Session, organization_id: int, team_ids: Collection[int]) -> dict[int, list[str]]:
+def tags_of(session: Session, team_ids: Collection[int]) -> dict[int, list[str]]:
     """The tags of these teams, in alphabetical order."""
-    statement = select(TeamTagRow).where(
-        TeamTagRow.organization_id == organization_id, TeamTagRow.team_id.in_(sorted(team_ids))
-    )
+    statement = select(TeamTagRow).where(TeamTagRow.team_id.in_(sorted(team_ids)))
     found: dict[int, list[str]] = {}
     for row in all_of(session, statement.order_by(TeamTagRow.team_id, TeamTagRow.tag)):
         found.setdefault(row.team_id, []).append(row.tag)

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.columns import JsonObject, Key, PublicId, Row, Version, one_of, organization, owner
@@ -53,7 +53,12 @@ class CardRow(Row):
     pinned: Mapped[bool | None]
     version: Mapped[Version]
 
-    __table_args__ = (UniqueConstraint("team_id", "step"), one_of("state", STATUSES))
+    __table_args__ = (
+        UniqueConstraint("team_id", "step"),
+        one_of("state", STATUSES),
+        # What several teams share is counted in the index alone.
+        Index("ix_cards_shared", "organization_id", "step", "team_id", "state", "pinned"),
+    )
 
 
 class ReportedActionRow(Row):

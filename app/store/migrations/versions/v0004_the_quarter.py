@@ -27,6 +27,7 @@ def upgrade() -> None:
     """Make the tables; tags move out of the team's row into their own."""
     _make_team_tables()
     op.add_column("cards", sa.Column("kind", sa.String(5), nullable=False, server_default="build"))
+    op.create_index("ix_cards_shared", "cards", ["organization_id", "step", "team_id", "state", "pinned"])
     op.create_table(
         "calendar_feeds",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -100,6 +101,7 @@ def _make_team_tables() -> None:
 
 def downgrade() -> None:
     """Drop the tables; tags go back into the team's row."""
+    op.drop_index("ix_cards_shared", "cards")
     op.drop_column("cards", "kind")
     op.add_column("teams", sa.Column("tags", _JSON, nullable=False, server_default="[]"))
     kept: dict[int, list[str]] = {}
