@@ -15,6 +15,7 @@ from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
+from app.trackers.github import TrackerRefused
 from app.web.access import NotAllowed, NotSignedIn, NotThere
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -189,6 +190,7 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
+    TrackerRefused: WRONG_MOMENT,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,
