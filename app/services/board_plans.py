@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from app.domain.quarter import Quarter
-from app.domain.roadmap import Deferred, PlannedAction, PlannedQuarter
+from app.domain.questionnaire import Step
+from app.domain.result import Result
 from app.planner.again import Again, Wish, plan_again
 from app.services.actors import Actor
 from app.services.assessments import questionnaire_for
+from app.services.board_plan_values import AcceptedPlan, RefusedPin, Replan, Targets, accepted_of, content_of
 from app.services.errors import NotValid, WrongMoment
 from app.services.keeping import Kept
 from app.services.results import result_of
@@ -28,72 +27,9 @@ from app.store.unit_of_work import Session
 OPEN = ("planned", "in_progress", "not_confirmed", "regressed")
 _NOT_BEGUN = ("planned", "not_confirmed", "regressed")
 _MOST_DAYS = 100_000
+__all__ = ["AcceptedPlan", "Replan", "Targets", "accept_plan", "last_full", "new_card", "plans_of", "replan"]
+
 _plans: Kept[Again] = Kept(128)
-
-
-@dataclass(frozen=True)
-class Targets:
-    """How far to go: a level for every question, others for some."""
-
-    default: int
-    by_question: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPin:
-    """A pinned step that the next quarter cannot hold, and why."""
-
-    step: str
-    title: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Replan:
-    """A plan as it would be: under these days and targets, with what the board pins and drops. Nothing is stored.
-
-    ``quarters`` with their calendar names. ``price``: points of the first quarter that pins and drops cost against
-    the best plan of the same days and targets; never below 0. ``price_of_year``: of all four quarters, which may be
-    below 0, since each quarter is optimal for itself. ``refused`` pins are not in the plan.
-    """
-
-    assessment: str
-    basis: Quarter
-    capacity_days: int
-    targets: Targets
-    pins: tuple[str, ...]
-    drops: tuple[str, ...]
-    quarters: tuple[tuple[Quarter, PlannedQuarter], ...]
-    points: int
-    price: int
-    price_of_year: int
-    refused: tuple[RefusedPin, ...]
-    deferred: tuple[Deferred, ...]
-
-    @property
-    def stage_after(self) -> int:
-        """The stage at the end of the last quarter."""
-        return self.quarters[-1][1].stage_after
-
-
-@dataclass(frozen=True)
-class AcceptedPlan:
-    """A plan as it was accepted. ``basis`` is the quarter of the assessment it was made from."""
-
-    id: str
-    basis: Quarter
-    accepted_at: dt.datetime
-    accepted_by: int | None
-    capacity_days: int
-    targets: Targets
-    pins: tuple[str, ...]
-    drops: tuple[str, ...]
-    quarters: tuple[tuple[Quarter, PlannedQuarter], ...]
-
-    @property
-    def points(self) -> int:
-        """The points of all quarters."""
-        return sum(quarter.points for _, quarter in self.quarters)
 
 
 def replan(
@@ -124,22 +60,7 @@ def replan(
     made = _plans.find(key, lambda: plan_again(sheet, result.scorecard, result.questionnaire, wish))
     if made is None:
         raise NotValid("capacity_days", "say how many person-days a quarter there are; the assessment states none")
-    points = [quarter.points for quarter in made.quarters]
-    basis, steps = result.sheet.quarter, result.questionnaire.steps
-    return Replan(
-        assessment=assessment.public_id,
-        basis=basis,
-        capacity_days=made.capacity_days,
-        targets=wanted,
-        pins=tuple(sorted(wish.pins)),
-        drops=tuple(sorted(wish.drops)),
-        quarters=tuple((basis.after(quarter.number), quarter) for quarter in made.quarters),
-        points=sum(points),
-        price=made.free_points[0] - points[0],
-        price_of_year=sum(made.free_points) - sum(points),
-        refused=tuple(RefusedPin(s, steps[s].title if s in steps else s, why) for s, why in made.refused),
-        deferred=made.deferred,
-    )
+    return _proposed(assessment, result, wish, wanted, made)
 
 
 def accept_plan(
@@ -159,18 +80,33 @@ def accept_plan(
     plan = replan(session, assessment, capacity_days=capacity_days, targets=targets)
     if plan.refused:
         raise WrongMoment(f"{plan.refused[0].why}; unpin it first")
-    after = {row.step: row for row in board.cards(session, assessment.team_id)}
-    planned = {a.id: (str(when), a.kind) for when, quarter in plan.quarters for a in quarter.actions}
     session.add(
         PlanRow(
             organization_id=assessment.organization_id,
             team_id=assessment.team_id,
             assessment_id=assessment.id,
-            content=_content(plan),
+            content=content_of(plan),
             accepted_at=at,
             accepted_by=actor.user_id,
         )
     )
+    planned = _place(session, assessment, plan)
+    log(
+        session,
+        assessment.organization_id,
+        "plan.accepted",
+        at=at,
+        actor_id=actor.user_id,
+        target=assessment.public_id,
+        detail={"actions": planned, "capacity_days": plan.capacity_days},
+    )
+    return board.cards(session, assessment.team_id)
+
+
+def _place(session: Session, assessment: AssessmentRow, plan: Replan) -> int:
+    """Put the actions of a plan on the board; how many it holds."""
+    after = {row.step: row for row in board.cards(session, assessment.team_id)}
+    planned = {a.id: (str(when), a.kind) for when, quarter in plan.quarters for a in quarter.actions}
     for step, (when, kind) in planned.items():
         card = after.get(step)
         if card is None:
@@ -180,28 +116,38 @@ def accept_plan(
     for step, card in after.items():
         if step not in planned and card.state in _NOT_BEGUN and card.quarter is not None:
             save_card(session, card, {"quarter": None})
-    log(
-        session,
-        assessment.organization_id,
-        "plan.accepted",
-        at=at,
-        actor_id=actor.user_id,
-        target=assessment.public_id,
-        detail={"actions": len(planned), "capacity_days": plan.capacity_days},
-    )
-    return board.cards(session, assessment.team_id)
+    return len(planned)
 
 
 def plans_of(session: Session, team: TeamRow) -> tuple[AcceptedPlan, ...]:
     """The plans that a team accepted, newest first, as they were accepted."""
-    titles: dict[int, Mapping[str, Any]] = {}
+    titles: dict[int, Mapping[str, Step]] = {}
     found = []
     for row in board.plans(session, team.id):
         if row.assessment_id not in titles:
             assessment = assessments.assessment_by_key(session, row.assessment_id)
             titles[row.assessment_id] = questionnaire_for(session, assessment).steps
-        found.append(_accepted(row, titles[row.assessment_id]))
+        found.append(accepted_of(row, titles[row.assessment_id]))
     return tuple(found)
+
+
+def _proposed(assessment: AssessmentRow, result: Result, wish: Wish, targets: Targets, made: Again) -> Replan:
+    points = [quarter.points for quarter in made.quarters]
+    basis, steps = result.sheet.quarter, result.questionnaire.steps
+    return Replan(
+        assessment=assessment.public_id,
+        basis=basis,
+        capacity_days=made.capacity_days,
+        targets=targets,
+        pins=tuple(sorted(wish.pins)),
+        drops=tuple(sorted(wish.drops)),
+        quarters=tuple((basis.after(quarter.number), quarter) for quarter in made.quarters),
+        points=sum(points),
+        price=made.free_points[0] - points[0],
+        price_of_year=sum(made.free_points) - sum(points),
+        refused=tuple(RefusedPin(s, steps[s].title if s in steps else s, why) for s, why in made.refused),
+        deferred=made.deferred,
+    )
 
 
 def last_full(session: Session, team: TeamRow) -> AssessmentRow:
@@ -233,82 +179,3 @@ def _checked(targets: Targets | None, known: Mapping[str, object]) -> Targets | 
         if not 1 <= level <= 4:
             raise NotValid("target", "a target level is 1 to 4")
     return targets
-
-
-def _content(plan: Replan) -> dict[str, Any]:
-    """A plan as plain values. The words of the steps are those of the questionnaire, which never changes."""
-    return {
-        "basis": str(plan.basis),
-        "capacity_days": plan.capacity_days,
-        "target": plan.targets.default,
-        "target_levels": dict(plan.targets.by_question),
-        "pins": list(plan.pins),
-        "drops": list(plan.drops),
-        "quarters": [
-            {
-                "quarter": str(when),
-                "stages": [quarter.stage_before, quarter.stage_after],
-                "points": quarter.points,
-                "days": quarter.days,
-                "dimensions": {d: None if mean is None else str(mean) for d, mean in quarter.dimensions.items()},
-                "actions": [_plain(action) for action in quarter.actions],
-            }
-            for when, quarter in plan.quarters
-        ],
-    }
-
-
-def _plain(action: PlannedAction) -> dict[str, Any]:
-    return {
-        "id": action.id,
-        "kind": action.kind,
-        "days": action.days,
-        "points": action.points,
-        "reasons": [list(reason) for reason in action.reasons],
-        "needs": list(action.needs),
-        "unlocks": list(action.unlocks),
-        "clarify": action.clarify,
-        "quick_win": action.quick_win,
-    }
-
-
-def _accepted(row: PlanRow, steps: Mapping[str, Any]) -> AcceptedPlan:
-    kept = row.content
-    return AcceptedPlan(
-        id=row.public_id,
-        basis=Quarter.parse(kept["basis"]),
-        accepted_at=row.accepted_at,
-        accepted_by=row.accepted_by,
-        capacity_days=kept["capacity_days"],
-        targets=Targets(kept["target"], kept["target_levels"]),
-        pins=tuple(kept["pins"]),
-        drops=tuple(kept["drops"]),
-        quarters=tuple(
-            (Quarter.parse(quarter["quarter"]), _quarter(number, quarter, steps))
-            for number, quarter in enumerate(kept["quarters"], 1)
-        ),
-    )
-
-
-def _quarter(number: int, kept: Mapping[str, Any], steps: Mapping[str, Any]) -> PlannedQuarter:
-    before, after = kept["stages"]
-    means = {d: None if mean is None else Fraction(mean) for d, mean in kept["dimensions"].items()}
-    actions = tuple(_action(action, steps) for action in kept["actions"])
-    return PlannedQuarter(number, before, after, kept["points"], kept["days"], actions, means)
-
-
-def _action(kept: Mapping[str, Any], steps: Mapping[str, Any]) -> PlannedAction:
-    step = steps[kept["id"]]
-    return PlannedAction(
-        id=kept["id"],
-        kind=kept["kind"],
-        title=step.title,
-        days=kept["days"],
-        points=kept["points"],
-        reasons=tuple((reason, points) for reason, points in kept["reasons"]),
-        needs=tuple(kept["needs"]),
-        unlocks=tuple(kept["unlocks"]),
-        backlog=step.who,
-        clarify=kept["clarify"],
-        quick_win=kept["quick_win"],
-    )

@@ -45,46 +45,26 @@ def purge_votes(session: Session, organization: OrganizationRow, *, now: dt.date
 
 def personal_file(session: Session, user: UserRow) -> bytes:
     """All that is kept about a person as one JSON file; no secrets, and nobody else's answers."""
-    organizations = people.organizations(session)
+    homes, everywhere = _homes(session, user), people.organizations(session)
     told = {
         "format": FORMAT,
-        "person": {
-            "id": user.public_id,
-            "email": user.email,
-            "name": user.name,
-            "language": user.language,
-            "active": user.active,
-            "confirmed_at": user.confirmed_at,
-            "made_at": user.create_datetime,
-            "second_factor": user.tf_primary_method,
-            "single_sign_on": user.oidc_issuer,
-        },
-        "memberships": [_membership(session, user, organization) for organization in _homes(session, user)],
+        "person": _account(user),
+        "memberships": [_membership(session, user, organization) for organization in homes],
         "answers": [_participation(session, *pair) for pair in personal.participations(session, user.id)],
         "actions_owned": [
             {"organization": o.slug, "action": card.step, "state": card.state, "due": card.due, "note": card.note}
-            for o in _homes(session, user)
+            for o in homes
             for card in personal.cards_owned(session, o.id, _names(user))
         ],
-        "passkeys": [
-            {"name": key.name, "last_used": key.lastuse_datetime} for key in personal.passkeys(session, user.id)
-        ],
-        "sessions": [
-            {"device": s.device, "began": s.created_at, "seen": s.seen_at, "ended": s.ended_at}
-            for s in personal.web_sessions(session, user.id)
-        ],
-        "api_tokens": [
-            {"name": t.name, "made": t.created_at, "last_used": t.last_used_on, "ended": t.ended_at}
-            for t in personal.api_tokens(session, user.id)
-        ],
+        **_ways_in(session, user),
         "invitations": [
             {"organization": o.slug, "role": i.role, "at": i.created_at, "used": i.used_at}
-            for o in organizations
+            for o in everywhere
             for i in personal.invitations(session, o.id, user.email)
         ],
         "log": [
             {"organization": o.slug, "at": line.at, "event": line.event, "target": line.target}
-            for o in organizations
+            for o in everywhere
             for line in personal.deeds(session, o.id, user.id)
         ],
     }
@@ -105,6 +85,34 @@ def delete_person(session: Session, user: UserRow, *, at: dt.datetime, actor: Ac
     for organization in homes:
         log(session, organization.id, "person.deleted", at=at, actor_id=actor.user_id, target=user.public_id)
     personal.forget(session, user, [o.id for o in people.organizations(session)], _names(user))
+
+
+def _account(user: UserRow) -> dict[str, Any]:
+    return {
+        "id": user.public_id,
+        "email": user.email,
+        "name": user.name,
+        "language": user.language,
+        "active": user.active,
+        "confirmed_at": user.confirmed_at,
+        "made_at": user.create_datetime,
+        "second_factor": user.tf_primary_method,
+        "single_sign_on": user.oidc_issuer,
+    }
+
+
+def _ways_in(session: Session, user: UserRow) -> dict[str, Any]:
+    return {
+        "passkeys": [{"name": k.name, "last_used": k.lastuse_datetime} for k in personal.passkeys(session, user.id)],
+        "sessions": [
+            {"device": s.device, "began": s.created_at, "seen": s.seen_at, "ended": s.ended_at}
+            for s in personal.web_sessions(session, user.id)
+        ],
+        "api_tokens": [
+            {"name": t.name, "made": t.created_at, "last_used": t.last_used_on, "ended": t.ended_at}
+            for t in personal.api_tokens(session, user.id)
+        ],
+    }
 
 
 def _names(user: UserRow) -> list[str]:
