@@ -1,14 +1,17 @@
 """``mythmark serve``: the production server."""
 
 import argparse
+import importlib
+import multiprocessing
 import socket
 import sys
+from ipaddress import ip_address
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from app.config import BadSetting, read_settings
+from app.config import BadSetting, Settings, read_settings
 
 #: By name: gunicorn loads it in the worker, after gevent has made the standard library cooperative.
 FACTORY = "app.factory:create_app()"
@@ -24,13 +27,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Serve until told to stop; 2 when it cannot start."""
     try:
-        read_settings()
+        settings = read_settings()
         _try_address(asked.host, asked.port)
     except (BadSetting, OSError) as error:
         print(f"mythmark: {error}", file=sys.stderr)
         return 2
     host = f"[{asked.host}]" if ":" in asked.host else asked.host
-    print(f"http://{host}:{asked.port}", flush=True)
+    address = f"http://{host}:{asked.port}"
+    # In a process of its own: what it loads must not be there when gevent makes the workers cooperative.
+    preparing = multiprocessing.get_context("fork").Process(target=_prepare, args=(settings, asked.host, address))
+    preparing.start()
+    preparing.join()
+    if preparing.exitcode != 0:
+        return 2
     Server(
         {
             "bind": f"{host}:{asked.port}",
@@ -42,6 +51,25 @@ def run(asked: argparse.Namespace) -> int:
         }
     ).run()
     return 0
+
+
+def _prepare(settings: Settings, host: str, address: str) -> None:
+    """Make the database ready, then tell the address and a way in; exits with 2 and one line when it cannot."""
+    stored = importlib.import_module("app.cli.stored")
+    preparing = importlib.import_module("app.cli.preparing")
+
+    def work(database: Any) -> int:  # noqa: ANN401 - loaded by name, as the module
+        def tell(words: str) -> None:
+            print(words, file=sys.stderr, flush=True)
+
+        path = preparing.prepare(database, on_loopback=_is_loopback(host), tell=tell)
+        print(address)
+        if path is not None:
+            print(f"Sign in: {address}{path}")
+        sys.stdout.flush()
+        return 0
+
+    sys.exit(stored.with_database(work, settings))
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -71,6 +99,14 @@ def _try_address(host: str, port: int) -> None:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise OSError(f"cannot listen on {host}:{port}: {reason}; choose another --port or --host") from None
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether nobody but this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _port(text: str) -> int:

@@ -14,6 +14,7 @@ from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
+from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.trackers.github import TrackerRefused
 from app.web.access import NotAllowed, NotSignedIn, NotThere
@@ -65,6 +66,14 @@ NOT_ALLOWED = Refusal(
     "You belong to this organization, and this step needs a larger role in it.",
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
+)
+TERMS_FORBID = Refusal(
+    403,
+    "terms",
+    "The terms of this assessment do not allow it",
+    "What was asked for is promised to nobody under these terms, whoever asks.",
+    NOTHING_CHANGED,
+    "Take what the terms allow: the settled form holds everything that is published.",
 )
 FOREIGN = Refusal(
     403,
@@ -191,6 +200,10 @@ ERRORS: dict[type[Exception], Refusal] = {
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
     TrackerRefused: WRONG_MOMENT,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: TERMS_FORBID,
+    services.WrongMoment: WRONG_MOMENT,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,

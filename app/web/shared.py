@@ -14,3 +14,11 @@ class ConfirmPage(Page):
     action: str
     back: str
     no: str = "Keep it as it is"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyDashboardPage(Page):
+    """The overview before the first assessment is closed. ``start`` and ``sample`` are addresses; none: no button."""
+
+    start: str | None
+    sample: str | None

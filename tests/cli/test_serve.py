@@ -1,5 +1,6 @@
 """``mythmark serve`` as an operator sees it."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -22,9 +23,12 @@ def port() -> int:
 
 
 @pytest.fixture
-def server(port: int) -> Iterator[subprocess.Popen[str]]:
+def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    surroundings = {**os.environ, "MYTHMARK_DATA": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         yield process
         process.kill()
 
@@ -48,7 +52,10 @@ def test_the_server_tells_its_address_first_serves_and_stops_when_told(
     assert server.stdout is not None
     assert server.stdout.readline() == f"http://127.0.0.1:{port}\n"
     assert _get(f"http://127.0.0.1:{port}/healthz") == b"ok\n"
-    assert b"Example Retail" in _get(f"http://127.0.0.1:{port}/")
+    way_in = server.stdout.readline()
+    assert way_in.startswith(f"Sign in: http://127.0.0.1:{port}/start/")
+    assert b"Owner" in _get(way_in.removeprefix("Sign in: ").strip())
+    assert b"Example Retail" in _get(f"http://127.0.0.1:{port}/example")
     server.send_signal(signal.SIGTERM)
     assert server.wait(10) == 0
 

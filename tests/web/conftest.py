@@ -9,13 +9,16 @@ from app.config import Settings
 from app.factory import create_app
 from app.web.parts import Parts
 from tests.web.linting import LintingClient
+from tests.web.town import stocked, town
+
+__all__ = ["stocked", "town"]
 
 #: Makes an application with further parts; its client lints.
 Make = Callable[..., Flask]
 
 
 def make_app(parts: Parts | None = None, **settings: object) -> Flask:
-    app = create_app(Settings.model_validate({"styleguide": True, **settings}), parts)
+    app = create_app(Settings.model_validate({"styleguide": True, **settings}), parts or Parts())
     app.test_client_class = LintingClient
     return app
 

@@ -11,8 +11,8 @@ from jinja2 import UndefinedError
 
 import app.web
 from app.factory import TEMPLATES
-from app.web.home.pages import EmptyDashboardPage
 from app.web.page import Page, own_path, render_page, template_of
+from app.web.shared import EmptyDashboardPage
 from tests.web.linting import LintingClient
 
 
@@ -33,7 +33,7 @@ def test_every_kind_of_page_is_frozen_and_has_its_template() -> None:
 
 
 def test_a_template_is_named_like_its_page() -> None:
-    assert template_of(EmptyDashboardPage) == "home/empty_dashboard.html"
+    assert template_of(EmptyDashboardPage) == "shared/empty_dashboard.html"
 
 
 def test_nothing_undefined_is_printed(app: Flask) -> None:

@@ -132,6 +132,14 @@ def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
     return {team: pack for team, pack in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
+def named(session: Session, organization_id: int, public_ids: Collection[str]) -> Sequence[AssessmentRow]:
+    """Those of these assessments that belong to the organization, for lists that name many at once."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.public_id.in_(public_ids)
+    )
+    return all_of(session, statement) if public_ids else []
+
+
 def room_by_code(session: Session, code: str) -> RoomRow:
     """The open room of this code; raises NotFound."""
     return one(session, select(RoomRow).where(RoomRow.code == code, RoomRow.closed_at.is_(None)), "room")

@@ -1,4 +1,4 @@
-"""The first pages: the demo report under a policy of its own, and the overview before there is anything on it."""
+"""The first pages: a welcome, one's organizations, and the example report under a policy of its own."""
 
 import base64
 import hashlib
@@ -23,11 +23,24 @@ class DemoPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyDashboardPage(Page):
-    """The overview before the first assessment is closed. ``start`` and ``sample`` are addresses; none: no button."""
+class WelcomePage(Page):
+    """What this is, for somebody who is not signed in."""
 
-    start: str | None
-    sample: str | None
+
+@dataclass(frozen=True, slots=True)
+class OrganizationLine:
+    """An organization, where it is, and what one is there."""
+
+    name: str
+    href: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationsPage(Page):
+    """The organizations that somebody belongs to, by name."""
+
+    organizations: tuple[OrganizationLine, ...]
 
 
 @cache

@@ -1,17 +1,49 @@
-"""``/``."""
+"""``/``, the example report, and one's organizations."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from app.accounts.gate import present_actor
 from app.web.access import Role, allow
-from app.web.home.pages import demo_page
+from app.web.home.pages import OrganizationLine, OrganizationsPage, WelcomePage, demo_page
+from app.web.page import render_page, see_other
+from app.web.visit import own_frame, visitor
 
 blueprint = Blueprint("home", __name__)
+#: Which organization somebody looked at last; only a hint where to begin.
+LAST = "organization"
 
 
 @blueprint.get("/")
 @allow(Role.ANYONE)
 def show() -> Response:
-    """Show the demo report."""
+    """Lead to the organization looked at last; say what this is to whom nobody knows."""
+    actor = present_actor()
+    if actor is None:
+        return render_page(WelcomePage(title="Mythmark"))
+    slugs = [one.slug for one in actor.memberships]
+    last = request.cookies.get(LAST, "")
+    if last in slugs:
+        return see_other(f"/organizations/{last}")
+    if len(slugs) == 1:
+        return see_other(f"/organizations/{slugs[0]}")
+    return see_other("/organizations")
+
+
+@blueprint.get("/organizations")
+@allow(Role.OWNER, Role.FACILITATOR, Role.MEMBER, Role.VIEWER)
+def organizations() -> Response:
+    """List the organizations one belongs to."""
+    own = own_frame()
+    lines = tuple(OrganizationLine(m.organization, f"/organizations/{m.slug}", m.role) for m in visitor().memberships)
+    return render_page(
+        OrganizationsPage(title="Your organizations", viewer=own.viewer, nav=own.nav, organizations=lines)
+    )
+
+
+@blueprint.get("/example")
+@allow(Role.ANYONE)
+def example() -> Response:
+    """Show the report of the example organization."""
     page = demo_page()
     return Response(
         page.body,

@@ -9,9 +9,8 @@ from app.store.errors import WrongSchema
 from app.web.access import Role, allow
 from app.web.forms import Form, sent
 from app.web.fragments import after_write
-from app.web.home.pages import EmptyDashboardPage
 from app.web.page import Link, Page, render_page, say
-from app.web.shared import ConfirmPage
+from app.web.shared import ConfirmPage, EmptyDashboardPage
 from app.web.sign_in.forms import SignInForm
 from app.web.sign_in.pages import SignInPage
 from app.web.styleguide.forms import LEVELS, AnswerForm, SampleForm

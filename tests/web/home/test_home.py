@@ -6,13 +6,15 @@ import hashlib
 import pytest
 from flask.testing import FlaskClient
 
+from app.config import Settings
 from app.factory import create_app
 from app.web.home.pages import policy
+from app.web.parts import Parts
 
 
 @pytest.fixture
 def browser() -> FlaskClient:
-    return create_app().test_client()
+    return create_app(Settings(), Parts()).test_client()
 
 
 def test_the_process_lives(browser: FlaskClient) -> None:
@@ -20,8 +22,8 @@ def test_the_process_lives(browser: FlaskClient) -> None:
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
-def test_the_first_page_is_the_demo_report(browser: FlaskClient) -> None:
-    answer = browser.get("/")
+def test_the_example_report_is_there_for_anyone(browser: FlaskClient) -> None:
+    answer = browser.get("/example")
     assert answer.status_code == 200
     assert "Example Retail" in answer.text
     rules = answer.headers["Content-Security-Policy"]
