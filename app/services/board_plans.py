@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain.questionnaire import Step
-from app.domain.result import Result
+from app.domain.quarter import Quarter
+from app.domain.questionnaire import Questionnaire, Step
+from app.domain.score import score
 from app.planner.again import Again, Wish, plan_again
 from app.services.actors import Actor
 from app.services.assessments import questionnaire_for
 from app.services.board_plan_values import AcceptedPlan, RefusedPin, Replan, Targets, accepted_of, content_of
 from app.services.errors import NotValid, WrongMoment
 from app.services.keeping import Kept
-from app.services.results import result_of
+from app.services.settled import settled_sheet
 from app.store.lookups import assessments, board
 from app.store.record import add_once
 from app.store.record.requests import log
@@ -47,20 +48,21 @@ def replan(
     assessment = of if isinstance(of, AssessmentRow) else last_full(session, of)
     if assessment.state != "closed" or assessment.variant != "full":
         raise WrongMoment("a plan is made from a closed full assessment")
-    result = result_of(session, assessment)
-    wanted = _checked(targets, result.questionnaire.by_id) or Targets(result.sheet.target, result.sheet.target_levels)
+    asked = questionnaire_for(session, assessment)
+    sheet = settled_sheet(assessment, asked)
+    wanted = _checked(targets, asked.by_id) or Targets(sheet.target, sheet.target_levels)
     cards = board.cards(session, assessment.team_id)
     wish = Wish(
         _days(capacity_days),
         pins=frozenset(c.step for c in cards if c.pinned and c.state in OPEN),
         drops=frozenset(c.step for c in cards if c.pinned is False),
     )
-    sheet = replace(result.sheet, target=wanted.default, target_levels=dict(wanted.by_question))
-    key = (result.input_digest, result.questionnaire.digest, wish, wanted.default, *sorted(wanted.by_question.items()))
-    made = _plans.find(key, lambda: plan_again(sheet, result.scorecard, result.questionnaire, wish))
+    aimed = replace(sheet, target=wanted.default, target_levels=dict(wanted.by_question))
+    key = (assessment.settled_digest, asked.digest, wish, wanted.default, *sorted(wanted.by_question.items()))
+    made = _plans.find(key, lambda: plan_again(aimed, score(sheet, asked), asked, wish))
     if made is None:
         raise NotValid("capacity_days", "say how many person-days a quarter there are; the assessment states none")
-    return _proposed(assessment, result, wish, wanted, made)
+    return _proposed(assessment, asked, wish, wanted, made)
 
 
 def accept_plan(
@@ -78,6 +80,8 @@ def accept_plan(
     quarters when the plan has no place for them. A pin that cannot be held has to be taken back first.
     """
     plan = replan(session, assessment, capacity_days=capacity_days, targets=targets)
+    if _last_full(session, assessment.team_id).id != assessment.id:
+        raise WrongMoment("a later assessment of the team is closed; accept its plan instead")
     if plan.refused:
         raise WrongMoment(f"{plan.refused[0].why}; unpin it first")
     session.add(
@@ -131,9 +135,9 @@ def plans_of(session: Session, team: TeamRow) -> tuple[AcceptedPlan, ...]:
     return tuple(found)
 
 
-def _proposed(assessment: AssessmentRow, result: Result, wish: Wish, targets: Targets, made: Again) -> Replan:
+def _proposed(assessment: AssessmentRow, asked: Questionnaire, wish: Wish, targets: Targets, made: Again) -> Replan:
     points = [quarter.points for quarter in made.quarters]
-    basis, steps = result.sheet.quarter, result.questionnaire.steps
+    basis, steps = Quarter.parse(assessment.quarter), asked.steps
     return Replan(
         assessment=assessment.public_id,
         basis=basis,
@@ -152,7 +156,11 @@ def _proposed(assessment: AssessmentRow, result: Result, wish: Wish, targets: Ta
 
 def last_full(session: Session, team: TeamRow) -> AssessmentRow:
     """The last closed full assessment of a team; raises WrongMoment."""
-    rows = assessments.assessments_of_team(session, team.id)
+    return _last_full(session, team.id)
+
+
+def _last_full(session: Session, team_id: int) -> AssessmentRow:
+    rows = assessments.assessments_of_team(session, team_id)
     closed = [row for row in rows if row.state == "closed" and row.variant == "full"]
     if not closed:
         raise WrongMoment("there is no plan before the first full assessment is closed; close one first")

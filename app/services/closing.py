@@ -93,7 +93,12 @@ def close_assessment(
     held = hold_open(session, assessment, alone=True)
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
-        kept = [card for card in board.cards(session, held.team_id) if card.pinned is not False]
+        # What was dropped is no promise, and of a step that the questionnaire retired nothing can be said.
+        kept = [
+            card
+            for card in board.cards(session, held.team_id)
+            if card.pinned is not False and card.step in questionnaire.steps
+        ]
         report_actions(session, held, kept)
     facts = assessment_facts(session, held, questionnaire, closing=True)
     if _answered_alone(session, actor, held, facts):

@@ -317,3 +317,12 @@ def test_a_board_reads_without_writing(house: House, mlops: Questionnaire) -> No
     with reading(house.engine) as session:
         assert board_of(session, house.team(session)).cards
         assert replan(session, house.team(session)).quarters
+
+
+def test_a_plan_that_was_overtaken_is_not_accepted(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        row = closed(house, session, mlops, "2026-Q2")
+        closed(house, session, mlops, "2026-Q3")
+        assert replan(session, row).quarters
+        with pytest.raises(WrongMoment, match="later assessment"):
+            accept_plan(session, house.alice, row, at=NOW)
