@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from app.domain.answers import ActionStatus, Anonymity, Bet, Capacity, Evidence, Grade, Variant
+from app.domain.answers import LATER, ActionStatus, Anonymity, Bet, Capacity, Evidence, Grade, Variant
 from app.domain.quarter import Quarter
 
 Status: TypeAlias = Literal["level", "unknown", "na"]
@@ -215,6 +215,8 @@ class Sheet:
 
     ``effort_ratio``: what verified actions of the organization took against their estimates, once there are ten of
     them; the plan's days are scaled by it (measurement.md 5.6).
+    ``accepted``: questions that a room accepted as agreed without a talk; ``left_out``: those it did not get
+    to; ``not_agreed``: those it found no level for.
     """
 
     organization: str
@@ -244,5 +246,8 @@ class Sheet:
     change: Change | None
     history: tuple[PastAssessment, ...]
     last_full: LastFull | None
-    effort_ratio: Fraction | None = None
+    accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    effort_ratio: Fraction | None = field(default=None, metadata={LATER: None})
     warnings: tuple[str, ...] = field(default=(), compare=False)

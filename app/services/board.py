@@ -12,10 +12,11 @@ from app.services.board_values import Board, BoardQuarter, Card, StepLink
 from app.store.lookups import assessments, board
 from app.store.record.versions import save_card
 from app.store.tables.assessments import AssessmentRow
+from app.store.tables.board import CardRow
 from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session
 
-__all__ = ["Board", "BoardQuarter", "Card", "StepLink", "board_of", "find_card", "mark_checked"]
+__all__ = ["Board", "BoardQuarter", "Card", "StepLink", "board_of", "cards_of", "find_card", "mark_checked"]
 
 
 def board_of(session: Session, team: TeamRow) -> Board:
@@ -37,6 +38,11 @@ def board_of(session: Session, team: TeamRow) -> Board:
         dropped=tuple(card for card in cards if card.dropped),
         dimensions={d.id: d.name for d in ground.questionnaire.dimensions} if ground.questionnaire else {},
     )
+
+
+def cards_of(session: Session, team: TeamRow) -> Sequence[CardRow]:
+    """The cards of a team as rows, by step."""
+    return board.cards(session, team.id)
 
 
 def mark_checked(session: Session, assessment: AssessmentRow, checked: Sequence[CheckedAction]) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cli", "web", "accounts", "services", "formats", "planner", "render", "store", "trackers", "domain")
+ROOMS = (
+    "cli", "web", "accounts", "services", "formats", "planner", "render", "store", "live", "trackers", "domain",
+)  # fmt: skip
 FILES = ("__main__", "factory", "config")
 
 
@@ -59,7 +61,14 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("services", "import structlog", "Logs, measures"),
         ("services", "import requests", "Other people's servers"),
         ("trackers", "import app.services", "Imports only go down"),
-        ("web", "import gevent", "The server and the terminal"),
+        ("live", "import app.store", "Imports only go down"),
+        ("domain", "import app.live", "Imports only go down"),
+        ("live", "import flask", "Flask is known"),
+        ("live", "import psycopg", "SQL is spoken"),
+        ("web", "import gevent", "Greenlets"),
+        ("cli", "import gevent", "Greenlets"),
+        ("web", "import gunicorn", "The server and the terminal"),
+        ("accounts", "import spectree", "Logs, measures"),
         ("services", "import rich", "The server and the terminal"),
     ],
 )

@@ -183,7 +183,7 @@ def tags_of(session: Session, team_ids: Collection[int]) -> dict[int, list[str]]
 def offering_teams(session: Session, organization_id: int) -> Sequence[TeamRow]:
     """The teams that offer their agreed levels to others, by name."""
     statement = select(TeamRow).where(
-        TeamRow.organization_id == organization_id, TeamRow.offers_answers.is_(True), TeamRow.archived_at.is_(None)
+        TeamRow.organization_id == organization_id, TeamRow.offers_answers.is_(True), *_shown(organization_id, None)
     )
     return all_of(session, statement.order_by(TeamRow.name))
 
@@ -193,8 +193,8 @@ def _open() -> tuple[ColumnElement[bool], ...]:
 
 
 def _shown(organization_id: int, tag: str | None) -> tuple[ColumnElement[bool], ...]:
-    """That a team is not archived, and has the tag."""
+    """That a team is listed: not archived, no rehearsal, and with the tag."""
     if tag is None:
-        return (TeamRow.archived_at.is_(None),)
+        return TeamRow.archived_at.is_(None), TeamRow.rehearsal.is_(False)
     mine = select(TeamTagRow.team_id).where(TeamTagRow.organization_id == organization_id, TeamTagRow.tag == tag)
-    return TeamRow.archived_at.is_(None), TeamRow.id.in_(mine)
+    return TeamRow.archived_at.is_(None), TeamRow.rehearsal.is_(False), TeamRow.id.in_(mine)

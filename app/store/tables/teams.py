@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.columns import OWNS, JsonList, JsonObject, Key, PublicId, Row, organization, owner
 
 
 class TeamRow(Row):
-    """The unit that is assessed."""
+    """The unit that is assessed. ``rehearsal``: only a rehearsal of a workshop, listed nowhere and never closed."""
 
     __tablename__ = "teams"
 
@@ -18,6 +18,7 @@ class TeamRow(Row):
     organization_id: Mapped[int] = organization()
     name: Mapped[str] = mapped_column(String(200))
     offers_answers: Mapped[bool] = mapped_column(default=False)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[dt.datetime]
     archived_at: Mapped[dt.datetime | None]
 
