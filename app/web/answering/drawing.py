@@ -59,7 +59,7 @@ class Answering:
             trail=self.here.trail,
             lead=self.here.name,
             role=roles.get(self.me.role, "role not said"),
-            warning=part.warning,
+            warning=None if started else part.warning,
             role_action=None if started else f"{self.base}/role",
             following=self._link(self.asking.following),
             started=started,
@@ -217,5 +217,5 @@ def _around(one: str, order: Sequence[str]) -> tuple[str | None, str | None]:
 def _standing(*, answered: bool, fixed: bool) -> Saved:
     """What the foot says before anything is done."""
     if fixed:
-        return Saved("Saved and fixed" if answered else "Not answered", state="saved" if answered else "open")
-    return Saved("Saved", words.CHANGEABLE) if answered else Saved("Not answered yet", state="open")
+        return Saved("Saved and fixed" if answered else "Not answered", state="saved" if answered else "empty")
+    return Saved("Saved", words.CHANGEABLE) if answered else Saved("Not answered yet", state="empty")

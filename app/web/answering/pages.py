@@ -9,11 +9,11 @@ from app.web.page import Link, Page
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the line at the foot says; ``state``: saved, waiting or open."""
+    """What the line at the foot says; ``state``: saved, waiting or empty."""
 
     words: str
     small: str = ""
-    state: Literal["saved", "waiting", "open"] = "saved"
+    state: Literal["saved", "waiting", "empty"] = "saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class OneOfManyPage(Page):
     previous: str | None
     following: str
     fixed: str = ""
-    saved: Saved = field(default_factory=lambda: Saved("Not answered yet", state="open"))
+    saved: Saved = field(default_factory=lambda: Saved("Not answered yet", state="empty"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

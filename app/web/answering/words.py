@@ -36,7 +36,7 @@ _OPEN = (
     Term(
         "Answers can be taken out one by one",
         "An owner of the organization can export them under an id without a name, which is the same every quarter; "
-        "who knows the team may recognise you.",
+        "who knows the team may recognize you.",
     ),
     Term(
         "Comments are printed only if you release them",

@@ -36,7 +36,7 @@ class VersionedForm(Form):
 class AgreedForm(VersionedForm):
     """What the room settled on."""
 
-    answer = RadioField("Agreed level", [InputRequired("Choose the level that the room settled on.")])
+    answer = RadioField("What did the room settle on?", [InputRequired("Choose the level that the room settled on.")])
     reason = TextAreaField("Why does it not apply?", [_LONG], filters=[without_blanks])
     note = TextAreaField("Note for the report", [_LONG], filters=[without_blanks])
 
