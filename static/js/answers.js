@@ -4,6 +4,7 @@ import { say } from "./live-region.js";
 
 const KEPT = "mythmark:unsent";
 const AGAIN_MS = 4000;
+const TICK = "M4 11.5l4.8 4.8L18 6.5";
 const foot = document.getElementById("phone-foot");
 const saved = document.getElementById("save");
 const unsaved = document.getElementById("unsaved");
@@ -77,8 +78,8 @@ const again = async () => {
   const end = await sending;
   show();
   if (end === "sent") {
-    const line = saved.querySelector("span");
-    if (line) line.textContent = "Saved";
+    saved.querySelector("span").textContent = "Saved";
+    saved.querySelector("path").setAttribute("d", TICK);
     say("Saved");
   }
   return end;
