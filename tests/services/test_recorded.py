@@ -64,9 +64,14 @@ def test_an_artefact_is_shared_with_all_questions_or_none(house: House) -> None:
         assert share_artefact(session, house.alice, row, shared, ["mon-drift", "mon-cost"], at=NOW) == 2
         assert share_artefact(session, house.alice, row, shared, ["mon-drift"], at=NOW) == 0
         public_id = row.public_id
-    with pytest.raises(NotThere), writing(house.engine) as session:
-        row = house.again(session, public_id)
-        share_artefact(session, house.alice, row, shared, ["gov-inventory", "nothing"], at=NOW)
+
+    def share_with_a_missing_one() -> None:
+        with writing(house.engine) as session:
+            row = house.again(session, public_id)
+            share_artefact(session, house.alice, row, shared, ["gov-inventory", "nothing"], at=NOW)
+
+    with pytest.raises(NotThere):
+        share_with_a_missing_one()
     with writing(house.engine) as session:
         row = house.again(session, public_id)
         assert what_is_recorded(session, row)["gov-inventory"].evidence.items == ()
