@@ -59,11 +59,6 @@ def join_as_guest(
     return _join(session, assessment, role, name, token_hash=token_hash, on=on)
 
 
-def part_of(session: Session, assessment: AssessmentRow, participant: ParticipantRow) -> Joined:
-    """How a participant stands in an assessment now; the warning goes when somebody of their role has joined."""
-    return _joined(session, assessment, participant)
-
-
 def participant_of(session: Session, actor: Actor, assessment: AssessmentRow) -> ParticipantRow:
     """The actor's part in an assessment; raises NotFound before they have joined."""
     return answering.participant_of_user(session, assessment.id, actor.user_id or 0)

@@ -8,7 +8,7 @@ from app.services.alone import alone_in, take_over_own_answers
 from app.services.answering import answer_question, my_answers
 from app.services.asking import next_questions
 from app.services.errors import NotThere, WrongMoment
-from app.services.joining import join_as_guest, join_as_member, part_of, participant_of
+from app.services.joining import join_as_guest, join_as_member, joined_as, participant_of
 from app.services.recorded import published_votes, what_is_recorded
 from app.store.errors import VersionConflict
 from app.store.lookups import answering
@@ -94,7 +94,7 @@ def test_what_was_settled_is_told_as_fixed_and_not_asked(house: House) -> None:
         row = house.begin(session)
         join_as_member(session, house.bob, row, "platform", on=TODAY)
         me = participant_of(session, house.bob, row)
-        assert part_of(session, row, me).warning is not None
+        assert joined_as(session, row, me).warning is not None
         asked = next_questions(session, row, me).asked
         answer_question(session, row, me, asked[1], Level(1), seq=5)
         for question in asked[:2]:

@@ -9,7 +9,7 @@ from app.domain.questionnaire import Question
 from app.services.answering import MyAnswers, asked_question, my_answers
 from app.services.asking import Asking, next_questions
 from app.services.errors import NotThere
-from app.services.joining import part_of
+from app.services.joining import joined_as
 from app.services.settings import asked_questions
 from app.store.tables.answering import ParticipantRow
 from app.web import ways
@@ -49,7 +49,7 @@ class Answering:
 
     def overview(self) -> OverviewPage:
         """Where one is."""
-        part, told = part_of(session(), self.here.row, self.me), frame()
+        part, told = joined_as(session(), self.here.row, self.me), frame()
         roles = {role.id: role.name for role in self.here.questionnaire.roles}
         started = bool(self.mine.questions or self.mine.beliefs)
         return OverviewPage(
