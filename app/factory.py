@@ -19,6 +19,7 @@ from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (
+    answering,
     api,
     errors,
     formatting,
@@ -29,6 +30,7 @@ from app.web import (
     people,
     profile,
     questionnaires,
+    record,
     security,
     stage,
     styleguide,
@@ -96,7 +98,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization, api)
+    rooms = (profile, people, teams, questionnaires, organization, api, answering, record)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
