@@ -18,7 +18,21 @@ from app.render.charts import draw
 from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
-from app.web import errors, formatting, forms, home, logs, people, profile, security, styleguide, teams, theme, units
+from app.web import (
+    assessments,
+    errors,
+    formatting,
+    forms,
+    home,
+    logs,
+    people,
+    profile,
+    security,
+    styleguide,
+    teams,
+    theme,
+    units,
+)
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
 from app.web.health import health_room, measure
@@ -78,7 +92,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile.blueprint, people.blueprint, teams.blueprint)
+    rooms = (profile.blueprint, people.blueprint, teams.blueprint, assessments.blueprint)
     return Parts(
         rooms=rooms,
         home=home.blueprint,

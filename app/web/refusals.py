@@ -14,6 +14,7 @@ from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
+from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.web.access import NotAllowed, NotSignedIn, NotThere
 
@@ -88,6 +89,14 @@ LINK_NOT_GOOD = Refusal(
     "Links to sign in, to join and to set a password are good once and for some days.",
     NOTHING_CHANGED,
     "Ask whoever sent it for a new one.",
+)
+TERMS_FORBID = Refusal(
+    403,
+    "terms",
+    "The terms of this assessment forbid it",
+    "Those who answered were promised terms that do not allow this, whoever asks.",
+    NOTHING_CHANGED,
+    "Use the settled form, which holds what is published anyway.",
 )
 SIGN_ON = Refusal(
     403,
@@ -193,6 +202,11 @@ ERRORS: dict[type[Exception], Refusal] = {
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,
     VersionConflict: CHANGED_BY_OTHERS,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: TERMS_FORBID,
+    services.WrongMoment: WRONG_MOMENT,
+    services.SettledChanged: BROKEN,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
     NoAttachedAssessment: NOT_VALID,

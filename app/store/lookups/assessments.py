@@ -106,6 +106,17 @@ def latest_closed(session: Session, organization_id: int) -> Sequence[Assessment
     return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
 
 
+def unfinished(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
+    """The drafts and the open assessments of an organization, by team, quarter and variant."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.state.in_(("draft", "open"))
+    )
+    return all_of(
+        session,
+        statement.order_by(AssessmentRow.team_id, AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id),
+    )
+
+
 def room_by_code(session: Session, code: str) -> RoomRow:
     """The open room of this code; raises NotFound."""
     return one(session, select(RoomRow).where(RoomRow.code == code, RoomRow.closed_at.is_(None)), "room")
