@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from wtforms import StringField
+from wtforms.validators import ValidationError
 
 _NUMBER = re.compile(r"(?a:\d{1,7}(?:[.,]\d{1,6})?)")
 _THOUSAND = re.compile(r"(?a:\d{1,3}[.,]\d{3})")
@@ -18,15 +19,15 @@ class ExactField(StringField):  # type: ignore[misc]  # WTForms has no types
     number: Decimal | None = None
 
     def pre_validate(self, form: object) -> None:
-        """Read the number; raises ValueError with what to write instead."""
+        """Read the number; raises ValidationError with what to write instead."""
         del form
         text = (self.data or "").strip()
         if not text:
             return
         if _THOUSAND.fullmatch(text):
-            raise ValueError("Write it without a separator for thousands, such as 1000 or 1.5.")
+            raise ValidationError("Write it without a separator for thousands, such as 1000 or 1.5.")
         if not _NUMBER.fullmatch(text):
-            raise ValueError("Write a number in figures, such as 8 or 7.5.")
+            raise ValidationError("Write a number in figures, such as 8 or 7.5.")
         self.number = Decimal(text.replace(",", "."))
 
 

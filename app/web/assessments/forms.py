@@ -13,11 +13,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.domain.questionnaire import NOT_SAID, ContextQuestion, Questionnaire
 from app.web.assessments.fields import ExactField
-from app.web.forms import Form, options
+from app.web.forms import Form, options, without_blanks
 
 _TEXT = Length(max=2000, message="Write at most 2,000 characters.")
 _CONTEXT = "context-"
@@ -88,7 +88,9 @@ class VoidForm(Form):
     """Why a closed assessment does not count."""
 
     reason = StringField(
-        "Reason", [InputRequired("Say in a few words why."), Length(max=500, message="Write at most 500 characters.")]
+        "Reason",
+        [DataRequired("Say in a few words why."), Length(max=500, message="Write at most 500 characters.")],
+        filters=[without_blanks],
     )
 
 
@@ -140,9 +142,8 @@ def _wrong(field: Any, words: str) -> None:  # noqa: ANN401 - fields of WTForms 
 def _field(asked: ContextQuestion) -> Any:  # noqa: ANN401 - as above
     if asked.choices:
         empty = SelectChoice(value="", label="Not said")
-        return SelectField(
-            asked.text, choices=[empty, *(SelectChoice(value=c.value, label=c.label) for c in asked.choices)]
-        )
+        choices = [empty, *(SelectChoice(value=choice.value, label=choice.label) for choice in asked.choices)]
+        return SelectField(asked.text, choices=choices, default="")
     return StringField(asked.text, [_TEXT])
 
 

@@ -19,7 +19,7 @@ from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import Role, allow
 from app.web.assessments.forms import NewForm, asking, blame, hints_of
-from app.web.assessments.pages import ChooseTeamPage, NewPage, TeamChoice
+from app.web.assessments.pages import ChooseTeamPage, NewPage, TeamChoice, Told
 from app.web.assessments.room import blueprint, team_here, trail_to
 from app.web.assessments.terms import capacity_sent, fill, given, offer_levels, shows_only, usable
 from app.web.formatting import sentence
@@ -160,8 +160,7 @@ def _page(team: TeamRow, questionnaire: Questionnaire, text: str, *, renewed: bo
         trail=trail_to(team),
         action=ways.new_assessment(team.public_id),
         back=ways.team(team.public_id),
-        hints=hints_of(questionnaire),
-        usable=text,
+        told=Told(hints_of(questionnaire), text),
         several=len(offered(session(), team.organization_id)) > 1,
         renewed=renewed,
     )

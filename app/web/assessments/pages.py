@@ -76,21 +76,26 @@ class ChooseTeamPage(Page):
     new_team: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the forms of the settings say beside their fields.
+
+    ``hints``: what an answer about the models changes, by field; ``usable``: what the capacity comes to, as a
+    sentence; ``fixed``: somebody has answered, so the terms stay.
+    """
+
+    hints: Mapping[str, str]
+    usable: str
+    fixed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermsPage(Page):
-    """What the forms of the settings share. ``usable`` is what the capacity comes to, as a sentence."""
+class NewPage(Page):
+    """The form of a new assessment. ``several``: there is more than one questionnaire to choose from."""
 
     action: str
     back: str
-    hints: Mapping[str, str]
-    usable: str
-    terms_fixed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPage(TermsPage):
-    """The form of a new assessment. ``several``: there is more than one questionnaire to choose from."""
-
+    told: Told
     several: bool
     renewed: bool
 
@@ -105,9 +110,12 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsPage(TermsPage):
+class SettingsPage(Page):
     """The settings of an assessment; ``rivals`` after somebody else was faster."""
 
+    action: str
+    back: str
+    told: Told
     frame: str
     rivals: tuple[Rival, ...] | None = None
 

@@ -14,7 +14,7 @@ from app.store.tables.assessments import AssessmentRow
 from app.web import ways
 from app.web.access import Role, allow
 from app.web.assessments.forms import TermsForm, asking, blame, hints_of
-from app.web.assessments.pages import Rival, SettingsPage
+from app.web.assessments.pages import Rival, SettingsPage, Told
 from app.web.assessments.room import assessment_here, blueprint, kind_of, team_of, title_of, trail_to
 from app.web.assessments.terms import capacity_sent, fill, given, offer_levels, shows_only, usable
 from app.web.formatting import sentence
@@ -111,9 +111,7 @@ def _page(
         trail=trail_to(team, row),
         action=ways.assessment_settings(row.public_id),
         back=ways.assessment(row.public_id),
-        hints=hints_of(questionnaire),
-        usable=text,
-        terms_fixed=row.first_answer,
+        told=Told(hints_of(questionnaire), text, row.first_answer),
         frame=f"{title_of(row, team)}, {kind_of(row)} with {questionnaire.name}",
         rivals=rivals,
     )

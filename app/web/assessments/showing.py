@@ -44,7 +44,7 @@ def show(assessment_id: str) -> Response:
             void=row.state == "voided",
             open_action=_step(row, "open") if row.state == "draft" and may(Capability.RUN_ROOM) else "",
             primary=_primary(row),
-            ways=_ways(row),
+            ways=_ways(row, team.public_id),
             mine=_mine(row, asked, questionnaire),
             room=None if missing is None else _room(row, asked, questionnaire),
             joined=len(answering.participants(session(), row.id)) if missing else 0,
@@ -127,7 +127,7 @@ def _primary(row: AssessmentRow) -> Link | None:
     return Link("Answer", ways.answering(row.public_id))
 
 
-def _ways(row: AssessmentRow) -> tuple[Way, ...]:
+def _ways(row: AssessmentRow, team_id: str) -> tuple[Way, ...]:
     found = []
     if row.state == "open" and may(Capability.RUN_ROOM):
         if not _ended(row):
@@ -141,6 +141,10 @@ def _ways(row: AssessmentRow) -> tuple[Way, ...]:
                 "Agreed levels, evidence, and shows of hands where phones are not wanted.",
             )
         )
+    if row.state == "closed":
+        found.append(Way("Open the roadmap", ways.board(team_id), "What follows from it, as a board."))
+        if may(Capability.VOID):
+            found.append(Way("Declare it void", _step(row, "void"), "If it should not count. It is kept and marked."))
     if row.state in {"draft", "open"} and may(Capability.CHANGE_SETTINGS):
         link = ways.assessment_settings(row.public_id)
         found.append(Way("Change the settings", link, "Purpose, models, capacity, target, terms."))

@@ -15,6 +15,7 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import Role, allow
+from app.web.formatting import sentence
 from app.web.page import Link, Page, render_page
 from app.web.shared import EmptyDashboardPage
 from app.web.teams.overview import Overview, age, overview_of
@@ -80,7 +81,7 @@ def _full(
     opened = [row for row in unfinished if row.state == "open"]
     progress = progress_of(session(), opened, visitor().user_id)
     mine = [r for r in opened if may_with(Capability.ANSWER, r.team_id) and progress[r.id].mine < progress[r.id].asked]
-    latest = sorted(seen.standings.items(), key=lambda one: (one[1].closed_at, names[one[0]]), reverse=True)
+    latest = sorted(seen.standings.items(), key=lambda one: (-one[1].closed_at.timestamp(), names[one[0]]))
     chosen = [team for team in present if may_with(Capability.CREATE_ASSESSMENTS, team.id)]
     return DashboardPage(
         title=_headline(len(opened)),
@@ -133,7 +134,10 @@ def _asked(row: AssessmentRow, team: str, progress: Progress) -> Going:
     begun = "Go on answering" if progress.mine else "Answer"
     words = f"You are asked in the {_kind(row)} of {team}."
     return Going(
-        words, f"{Quarter.parse(row.quarter).in_words}, {open_to} by you.", begun, ways.answering(row.public_id)
+        words,
+        f"{sentence(Quarter.parse(row.quarter).in_words)} {open_to} by you.",
+        begun,
+        ways.answering(row.public_id),
     )
 
 

@@ -1,7 +1,7 @@
 """What is filled in about a team."""
 
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form, options, without_blanks
 
@@ -11,7 +11,7 @@ _LENGTH = Length(max=200, message="Write at most 200 characters.")
 class NameForm(Form):
     """A team's name."""
 
-    name = StringField("Name of the team", [InputRequired("Name the team."), _LENGTH], filters=[without_blanks])
+    name = StringField("Name of the team", [DataRequired("Name the team."), _LENGTH], filters=[without_blanks])
 
 
 class NewTeamForm(NameForm):

@@ -4,7 +4,7 @@ from flask import Response
 
 from app.accounts.permissions import Capability
 from app.services.beginning import answer_alone
-from app.services.errors import NameTaken
+from app.services.errors import NameTaken, NotValid
 from app.services.teams import make_team
 from app.store.lookups import people
 from app.web import ways
@@ -12,6 +12,7 @@ from app.web.access import Role, allow
 from app.web.formatting import sentence
 from app.web.forms import sent
 from app.web.page import Link, render_page, say, see_other
+from app.web.refusals import refusal_of
 from app.web.teams.forms import NewTeamForm
 from app.web.teams.pages import NewTeamPage
 from app.web.teams.room import blueprint
@@ -38,9 +39,9 @@ def make(slug: str) -> Response:
     organization, _ = people.organization_of_user(session(), visitor().user_id, slug)
     try:
         team = make_team(session(), acting(), organization, str(form.name.data), at=now())
-    except NameTaken as error:
+    except (NameTaken, NotValid) as error:
         form.name.errors = [sentence(error)]
-        return render_page(_page(slug), form=form, status=409)
+        return render_page(_page(slug), form=form, status=refusal_of(error).status)
     if form.then.data == "together":
         return see_other(ways.new_assessment(team.public_id))
     if form.then.data == "alone":

@@ -4,7 +4,7 @@ from flask import Response
 
 from app.accounts.permissions import Capability
 from app.services.assessments import list_assessments
-from app.services.errors import NameTaken
+from app.services.errors import NameTaken, NotValid
 from app.services.results import result_of
 from app.services.teams import archive_team, bring_back_team, find_team, rename_team
 from app.store.tables.assessments import AssessmentRow
@@ -14,6 +14,7 @@ from app.web.access import Role, allow
 from app.web.formatting import day, sentence
 from app.web.forms import sent
 from app.web.page import Link, render_page, say, see_other
+from app.web.refusals import refusal_of
 from app.web.shared import ConfirmPage
 from app.web.teams.forms import NameForm
 from app.web.teams.pages import AssessmentLine, TeamPage, TeamSettingsPage
@@ -71,9 +72,9 @@ def rename(team_id: str) -> Response:
         return render_page(_settings(team), form=form)
     try:
         rename_team(session(), acting(), team, str(form.name.data), at=now())
-    except NameTaken as error:
+    except (NameTaken, NotValid) as error:
         form.name.errors = [sentence(error)]
-        return render_page(_settings(team), form=form, status=409)
+        return render_page(_settings(team), form=form, status=refusal_of(error).status)
     say("Saved. Reports that were published keep the name they were published under.")
     return see_other(ways.team(team_id))
 
