@@ -86,8 +86,9 @@ def make(team_id: str) -> Response:
     renewed = form.shown_for.data != questionnaire.name
     if shows_only() or renewed:
         return _shown(form, team, questionnaire, renewed=renewed)
-    if not sent(form):
-        return render_page(_page(team, questionnaire, usable(capacity_sent(form), questionnaire)), form=form)
+    good, text = sent(form), usable(capacity_sent(form), questionnaire)
+    if not good:
+        return render_page(_page(team, questionnaire, text), form=form)
     try:
         row = start_assessment(
             session(), acting(), team, Quarter.parse(form.quarter.data), questionnaire.name, at=now(),
@@ -97,7 +98,6 @@ def make(team_id: str) -> Response:
         fields = {NoLiveModel: "ctx-models", AssessmentExists: "quarter"}
         blame(form, getattr(error, "field", fields.get(type(error), "")), sentence(error))
         status = 422 if isinstance(error, NotValid) else 409
-        text = usable(capacity_sent(form), questionnaire)
         return render_page(_page(team, questionnaire, text), form=form, status=status)
     if "open" in request.form:
         open_assessment(session(), acting(), row, at=now())

@@ -4,11 +4,14 @@ from io import BytesIO
 
 import pytest
 
+from app.formats.attachment import PDF_BYTES
 from app.services.assessments import list_assessments
 from app.services.exchange import export_file
 from app.services.teams import find_team
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import reading, writing
+from app.web.access import FORM_BYTES
+from app.web.assessments import importing
 from tests.web.town import NOW, Town
 
 RAW = b"""format: mythmark/assessment@1
@@ -77,7 +80,6 @@ def test_every_problem_is_listed_with_its_place(town: Town) -> None:
         (b"%PDF-1.7 nothing", "report.pdf", 422, "PDF"),
         (RAW.replace(b"anonymity: open", b"anonymity: anonymous"), "a.yaml", 403, "anonymous terms"),
         (b"\x00\x01\x02", "a.bin", 422, "problem"),
-        (b"#" * (5 * 1024 * 1024 + 1), "big.yaml", 422, "at most 5 MiB"),
     ],
 )
 def test_what_cannot_be_taken_in_says_why_and_changes_nothing(
@@ -89,6 +91,19 @@ def test_what_cannot_be_taken_in_says_why_and_changes_nothing(
     assert rows(town) == []
 
 
-def test_a_body_larger_than_any_report_is_refused(town: Town) -> None:
-    assert give(town, b"#" * (21 * 1024 * 1024))[0] == 413
+def test_a_file_too_large_for_its_kind_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "ASSESSMENT_BYTES", len(RAW) - 1)
+    status, text, _ = give(town, RAW)
+    assert status == 422
+    assert "only a report PDF may be larger" in text
     assert rows(town) == []
+
+
+def test_a_body_larger_than_any_report_is_refused_unread(town: Town) -> None:
+    answer = town.browser("alice").client.post(
+        f"/teams/{town.team_id}/assessments/import",
+        input_stream=BytesIO(),
+        content_length=PDF_BYTES + FORM_BYTES + 1,
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 413
