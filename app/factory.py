@@ -25,8 +25,10 @@ from app.web import (
     forms,
     home,
     logs,
+    organization,
     people,
     profile,
+    questionnaires,
     security,
     styleguide,
     teams,
@@ -92,9 +94,9 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile.blueprint, people.blueprint, teams.blueprint, assessments.blueprint)
+    rooms = (profile, people, teams, assessments, questionnaires, organization)
     return Parts(
-        rooms=rooms,
+        rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
         gate=MembershipGate(),

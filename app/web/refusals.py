@@ -66,6 +66,14 @@ NOT_ALLOWED = Refusal(
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
 )
+TERMS_FORBID = Refusal(
+    403,
+    "terms",
+    "The terms of this assessment do not allow it",
+    "What was asked for is promised to nobody under these terms, whoever asks.",
+    NOTHING_CHANGED,
+    "Take what the terms allow: the settled form holds everything that is published.",
+)
 FOREIGN = Refusal(
     403,
     "foreign-page",
@@ -198,6 +206,10 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: TERMS_FORBID,
+    services.WrongMoment: WRONG_MOMENT,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,9 @@ class Visit:
     def get(self, path: str, **more: Any) -> TestResponse:  # noqa: ANN401
         return self._seen(self.client.get(path, **more))
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
-        return self._seen(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
+    def post(self, path: str, data: dict[str, Any] | bytes | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
+        sent = data if isinstance(data, bytes) else {"csrf_token": self.mark, **(data or {})}
+        return self._seen(self.client.post(path, data=sent, **more))
 
     def _seen(self, answer: TestResponse) -> TestResponse:
         found = _TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
@@ -134,12 +136,18 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
     """A town of one's own, with the guard of tenants on."""
-    file = tmp_path / "mythmark.db"
+    with built(stocked, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def built(stocked: Path, folder: Path) -> Iterator[Town]:
+    """A town whose database is in this folder."""
+    file = folder / "mythmark.db"
     shutil.copyfile(stocked, file)
     engine = make_engine(f"sqlite:///{file}", guarded=True)
     clock = Clock()
-    settings = Settings.model_validate({"data": tmp_path})
-    app = create_app(settings, house(engine, settings, KEY, clock))
+    app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
     app.test_client_class = LintingClient
     yield _settle(app, engine, clock)
     engine.dispose()
