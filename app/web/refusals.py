@@ -98,14 +98,6 @@ LINK_NOT_GOOD = Refusal(
     NOTHING_CHANGED,
     "Ask whoever sent it for a new one.",
 )
-TERMS_FORBID = Refusal(
-    403,
-    "terms",
-    "The terms of this assessment forbid it",
-    "Those who answered were promised terms that do not allow this, whoever asks.",
-    NOTHING_CHANGED,
-    "Use the settled form, which holds what is published anyway.",
-)
 SIGN_ON = Refusal(
     403,
     "sign-on",
@@ -214,11 +206,6 @@ ERRORS: dict[type[Exception], Refusal] = {
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,
     VersionConflict: CHANGED_BY_OTHERS,
-    services.NotValid: NOT_VALID,
-    services.NotThere: NOT_FOUND,
-    services.NotAllowedHere: TERMS_FORBID,
-    services.WrongMoment: WRONG_MOMENT,
-    services.SettledChanged: BROKEN,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
     NoAttachedAssessment: NOT_VALID,

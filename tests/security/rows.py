@@ -8,6 +8,22 @@ ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "me
 ORDER = (VIEWER, MEMBER, FACILITATOR, OWNER)
 
 ROWS: dict[str, str] = {
+    "assessments.alone": FACILITATOR,
+    "assessments.ask": FACILITATOR,
+    "assessments.ask_to_close": FACILITATOR,
+    "assessments.ask_to_discard": FACILITATOR,
+    "assessments.ask_to_void": OWNER,
+    "assessments.begin": FACILITATOR,
+    "assessments.change": FACILITATOR,
+    "assessments.choose": VIEWER,
+    "assessments.close": FACILITATOR,
+    "assessments.discard": FACILITATOR,
+    "assessments.make": FACILITATOR,
+    "assessments.new": FACILITATOR,
+    "assessments.settings": FACILITATOR,
+    "assessments.show": VIEWER,
+    "assessments.take_in": FACILITATOR,
+    "assessments.void": OWNER,
     "entrance.come_back": ANYONE,
     "entrance.invitation": ANYONE,
     "entrance.leave": ANYONE,
@@ -63,6 +79,14 @@ ROWS: dict[str, str] = {
     "security.wan_signin_response": ANYONE,
     "security.wan_verify": OWN,
     "security.wan_verify_response": OWN,
+    "teams.archive": FACILITATOR,
+    "teams.ask_to_archive": FACILITATOR,
+    "teams.bring_back": FACILITATOR,
     "teams.dashboard": VIEWER,
+    "teams.make": OWNER,  # and a facilitator of all teams
+    "teams.new": OWNER,  # as above
+    "teams.rename": FACILITATOR,
+    "teams.settings": FACILITATOR,
+    "teams.show": VIEWER,
     "theme.choose": ANYONE,
 }

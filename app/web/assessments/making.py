@@ -4,7 +4,6 @@ from typing import cast
 
 from flask import Response, request
 
-from app.accounts.errors import NotAllowed
 from app.accounts.permissions import Capability
 from app.domain.answers import Variant
 from app.domain.quarter import Quarter
@@ -41,8 +40,6 @@ def choose(slug: str) -> Response:
         for team in list_teams(session(), place().organization_id)
         if may_with(Capability.CREATE_ASSESSMENTS, team.id)
     ]
-    if not mine and not may(Capability.MAKE_TEAMS):
-        raise NotAllowed
     here = frame("Teams")
     return render_page(
         ChooseTeamPage(

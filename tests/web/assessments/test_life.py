@@ -127,5 +127,11 @@ def test_a_question_that_was_closed_in_between_is_answered_with_the_state(town: 
         assert town.row(session, one).settled_digest == digest
 
 
+def test_what_only_writes_is_not_read(town: Town) -> None:
+    one, alice = town.begin(), town.browser("alice")
+    for here in (f"/assessments/{one}/open", f"/teams/{town.team_id}/assessments/alone"):
+        assert alice.get(here).status_code == 405
+
+
 def _progress(page: str) -> str:
     return page.partition('id="room"')[2].partition('id="missing"')[0]

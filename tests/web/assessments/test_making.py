@@ -172,3 +172,9 @@ def test_only_teams_that_one_facilitates_can_be_chosen(town: Town) -> None:
     assert "Forecasting" in page
     assert "New team" not in page
     assert "New team" in town.browser("olive").get("/organizations/example/assessments/new").text
+
+
+def test_who_facilitates_no_team_is_told_who_starts_assessments(town: Town) -> None:
+    page = town.browser("bob").get("/organizations/example/assessments/new").text
+    assert "No team that you can assess" in page
+    assert "Forecasting" not in page
