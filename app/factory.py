@@ -19,6 +19,7 @@ from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (
+    api,
     assessments,
     errors,
     formatting,
@@ -30,6 +31,7 @@ from app.web import (
     profile,
     questionnaires,
     security,
+    stage,
     styleguide,
     teams,
     theme,
@@ -89,12 +91,13 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
 
     def live_in(app: Flask) -> None:
         units.keep_units(app, engine)
+        stage.keep_stage(app, engine)
         port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer_of(settings), provider)
         set_up(app, port)
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, assessments, questionnaires, organization)
+    rooms = (profile, people, teams, assessments, questionnaires, organization, api)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,

@@ -1,6 +1,6 @@
 """The whole application on a database with the fixed cast, and browsers that are signed in.
 
-Olive owns "Example", Alice facilitates its team "Forecasting", Bob is a member of it, Vera looks on; Charlie owns
+Olive owns "Example", Alice facilitates its team "Forecasting" and Fay every team, Bob is a member of it, Vera looks on; Charlie owns
 "Other" and must see nothing of Example. Give a test ``town`` and ask it for ``town.browser("alice")``.
 """
 
@@ -36,7 +36,14 @@ from tests.web.linting import LintingClient
 NOW = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
 KEY = b"k" * 40
 PACK = "mlops@1.0.0"
-ROLES = {"olive": "owner", "alice": "facilitator", "bob": "member", "vera": "viewer", "charlie": "owner"}
+ROLES = {
+    "olive": "owner",
+    "alice": "facilitator",
+    "fay": "facilitator",
+    "bob": "member",
+    "vera": "viewer",
+    "charlie": "owner",
+}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -149,11 +156,12 @@ def built(stocked: Path, folder: Path) -> Iterator[Town]:
     clock = Clock()
     app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
     app.test_client_class = LintingClient
-    yield _settle(app, engine, clock)
+    yield settle(app, engine, clock)
     engine.dispose()
 
 
-def _settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+def settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+    """Put everybody into an empty town."""
     with writing(engine) as session:
         mine = make_organization(session, OPERATOR, "example", "Example", at=NOW)
         theirs = make_organization(session, OPERATOR, "other", "Other", at=NOW)
