@@ -21,6 +21,7 @@ from app.store.unit_of_work import Engine, make_engine
 from app.web import (
     answering,
     api,
+    assessments,
     errors,
     formatting,
     forms,
@@ -98,7 +99,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization, api, answering, record)
+    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,

@@ -132,6 +132,17 @@ def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
     return {team: pack for team, pack in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
+def unfinished(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
+    """The drafts and the open assessments of an organization, by team, quarter and variant."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.state.in_(("draft", "open"))
+    )
+    return all_of(
+        session,
+        statement.order_by(AssessmentRow.team_id, AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id),
+    )
+
+
 def named(session: Session, organization_id: int, public_ids: Collection[str]) -> Sequence[AssessmentRow]:
     """Those of these assessments that belong to the organization, for lists that name many at once."""
     statement = select(AssessmentRow).where(
