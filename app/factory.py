@@ -14,11 +14,26 @@ from app.accounts.port import Port
 from app.accounts.security import set_up
 from app.accounts.single_sign_on import set_up_single_sign_on
 from app.config import Settings, read_settings
-from app.render.charts import draw
+from app.render.worker import render_process
 from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
-from app.web import errors, formatting, forms, home, logs, people, profile, security, styleguide, teams, theme, units
+from app.web import (
+    errors,
+    formatting,
+    forms,
+    home,
+    logs,
+    people,
+    profile,
+    report,
+    reports,
+    security,
+    styleguide,
+    teams,
+    theme,
+    units,
+)
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
 from app.web.health import health_room, measure
@@ -53,9 +68,10 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     if settings.metrics:
         measure(app)
     security.secure(app)
+    reports.make_reports(app, render_process())
     for extend in parts.extend:
         extend(app)
-    rooms = [health_room(parts.ready), theme.blueprint, help_room(draw), parts.home, parts.entrance]
+    rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process().svg), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
     for room in (*rooms, *parts.rooms):
@@ -78,7 +94,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile.blueprint, people.blueprint, teams.blueprint)
+    rooms = (profile.blueprint, people.blueprint, teams.blueprint, *report.BLUEPRINTS)
     return Parts(
         rooms=rooms,
         home=home.blueprint,

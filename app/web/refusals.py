@@ -14,6 +14,7 @@ from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
+from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.web.access import NotAllowed, NotSignedIn, NotThere
 
@@ -64,6 +65,14 @@ NOT_ALLOWED = Refusal(
     "You belong to this organization, and this step needs a larger role in it.",
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
+)
+TERMS = Refusal(
+    403,
+    "terms",
+    "The terms of this assessment forbid it",
+    "What an assessment promised to those who answered holds for everybody, whatever their role.",
+    NOTHING_CHANGED,
+    "Take what the terms allow: the report and the settled file hold everything that is published.",
 )
 FOREIGN = Refusal(
     403,
@@ -199,6 +208,10 @@ ERRORS: dict[type[Exception], Refusal] = {
     PinNotPossible: NOT_VALID,
     KeyReused: NOT_VALID,
     CopyRefused: WRONG_MOMENT,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: TERMS,
+    services.WrongMoment: WRONG_MOMENT,
     StoreBusy: BUSY,
     RenderBusy: BUSY,
     RenderTimedOut: BUSY,

@@ -4,7 +4,9 @@ A request that only reads sees one state of the database from its first look to 
 back whatever it wrote; a refused form (422) commits, since wrong passwords have to be counted.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -62,6 +64,11 @@ def look() -> AbstractContextManager[Session]:
 def note() -> AbstractContextManager[Session]:
     """A short unit of its own that writes. Not while the request's own writes: SQLite has one writer."""
     return writing(_engine())
+
+
+def later() -> Callable[[], AbstractContextManager[Session]]:
+    """Begins short units that write, for work that goes on when the request is over."""
+    return partial(writing, _engine())
 
 
 def _engine() -> Engine:

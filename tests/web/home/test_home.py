@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app.config import Settings
 from app.factory import create_app
-from app.web.home.pages import policy
 from app.web.parts import Parts
+from app.web.security import sealed_policy as policy
 
 
 @pytest.fixture
