@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     reports.make_reports(app, render_process())
     for extend in parts.extend:
         extend(app)
-    rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process().svg), parts.home, parts.entrance]
+    rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process()), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
     for room in (*rooms, *parts.rooms):

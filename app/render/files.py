@@ -1,13 +1,14 @@
 """What is put into a rendering and what comes out of it; loads neither matplotlib nor Typst."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
 from app.domain.report.figures import Chart
 from app.domain.report.pages import Report
 
+T = TypeVar("T")
 Relationship: TypeAlias = Literal["source", "data", "supplement", "alternative"]
 
 _MEDIA_TYPES: Final = {".yaml": "application/yaml", ".yml": "application/yaml", ".json": "application/json"}
@@ -59,3 +60,6 @@ class Renderer(Protocol):
 
     def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
         """One chart as inline SVG, coloured by classes."""
+
+    def run(self, work: Callable[..., T], *given: object) -> T:
+        """What a function of a module returns, called where it disturbs nobody."""

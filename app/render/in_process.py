@@ -1,6 +1,7 @@
 """Draws where it is called: for commands, and for the child that serves everybody else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from app.domain.report.figures import Chart
 from app.domain.report.pages import Report
@@ -8,6 +9,8 @@ from app.render.charts import draw
 from app.render.files import SLOT, Attachment, Pdf
 from app.render.html import render_html, report_body
 from app.render.pdf import render_pdf
+
+T = TypeVar("T")
 
 
 class InProcess:
@@ -28,3 +31,7 @@ class InProcess:
     def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
         """As ``draw``, written for the page."""
         return draw(chart, figure_id=figure_id).svg(alt)
+
+    def run(self, work: Callable[..., T], *given: object) -> T:
+        """Call it."""
+        return work(*given)

@@ -14,11 +14,12 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self, TypeAlias, TypeVar, cast
 
 from app.domain.errors import MythmarkError
 from app.domain.report.figures import Chart
@@ -26,8 +27,13 @@ from app.domain.report.pages import Report
 from app.render.files import Attachment, Pdf, Renderer
 from app.render.line import Line
 
+T = TypeVar("T")
+#: A method of the renderer by its name, or a function of a module.
+Job: TypeAlias = str | Callable[..., Any]
 #: Added to the niceness of the child.
 NICENESS: Final = 10
+#: Seconds for one rendering beside a busy server; the child comes last on purpose.
+PATIENT: Final = 180.0
 #: By name: only the child loads it.
 ATELIER: Final = "app.render.in_process"
 _SPAWN: Final = multiprocessing.get_context("spawn")
@@ -79,7 +85,7 @@ class RenderProcess:
 
     def warm(self) -> None:
         """Start the child before it is needed."""
-        self._ask("")
+        self.run(_nothing)
 
     def pdf(self, report: Report, attachments: Sequence[Attachment] = ()) -> Pdf:
         """As ``render_pdf``; raises RenderBusy, RenderTimedOut and RenderProcessDied besides."""
@@ -97,12 +103,16 @@ class RenderProcess:
         """One chart for a page; raises as ``pdf``."""
         return cast("str", self._ask("svg", chart, figure_id=figure_id, alt=alt))
 
+    def run(self, work: Callable[..., T], *given: object) -> T:
+        """A function of a module, called in the child; raises as ``pdf``, and what the function raises."""
+        return cast("T", self._ask(work, *given))
+
     def close(self) -> None:
         """End the child; the next call starts another."""
         with self._turn:
             self._end_child()
 
-    def _ask(self, job: str, *given: object, **named: object) -> object:
+    def _ask(self, job: Job, *given: object, **named: object) -> object:
         ends = time.monotonic() + self._timeout
         with self._place(), self._my_turn(ends):
             try:
@@ -156,9 +166,11 @@ class RenderProcess:
             self._end_child()
             ours, theirs = socket.socketpair()
             self._line = Line(ours)
-            self._child = _SPAWN.Process(target=_serve, args=(theirs,), name="mythmark-render", daemon=True)
-            self._child.start()
-            theirs.close()
+            # A connection travels to the child; a socket does not where gevent has put its own in the place of it.
+            with Connection(theirs.detach()) as their_end:
+                child = _SPAWN.Process(target=_serve, args=(their_end,), name="mythmark-render", daemon=True)
+                child.start()
+            self._child = child
         return self._line
 
     def _end_child(self) -> None:
@@ -173,16 +185,18 @@ class RenderProcess:
 @cache
 def render_process() -> RenderProcess:
     """The one child of this process, started when something is first drawn."""
-    return RenderProcess()
+    return RenderProcess(timeout=PATIENT)
 
 
-def _serve(end: socket.socket) -> None:
+def _serve(end: "Connection[Any, Any]") -> None:
     """Answer one job after the other until the parent is gone."""
     os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent's library may have made the pair non-blocking, and the two ends share that with their copies.
-    end.settimeout(None)
-    line = Line(end)
+    own = socket.socket(fileno=os.dup(end.fileno()))
+    own.settimeout(None)
+    end.close()
+    line = Line(own)
     atelier: Renderer = importlib.import_module(ATELIER).InProcess()
     with contextlib.suppress(EOFError, OSError):
         while True:
@@ -190,10 +204,15 @@ def _serve(end: socket.socket) -> None:
             line.send(_do(atelier, job, given, named))
 
 
-def _do(atelier: Renderer, job: str, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[bool, object]:
+def _nothing() -> None:
+    """The work of a child that is only to be there."""
+
+
+def _do(atelier: Renderer, job: Job, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[bool, object]:
     """Whether it went well, and the answer or what went wrong."""
     try:
-        return True, getattr(atelier, job)(*given, **named) if job else None
+        work = getattr(atelier, job) if isinstance(job, str) else job
+        return True, work(*given, **named)
     except Exception as error:  # noqa: BLE001 - whatever went wrong is raised where it was asked for
         try:
             pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, to see whether it arrives

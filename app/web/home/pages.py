@@ -44,7 +44,7 @@ def demo_page(renderer: Renderer) -> DemoPage:
     """The demo report; drawn once a process."""
 
     def drawn() -> DemoPage:
-        body = renderer.html(example().report)
+        body = renderer.html(renderer.run(example).report)
         return DemoPage(body, sealed_policy(body))
 
     return _drawn.get("example", drawn)
