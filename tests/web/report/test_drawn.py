@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
 from statistics import median
@@ -25,7 +26,6 @@ from app.services.exchange import import_file
 from app.services.studio import Studio
 from app.services.teams import find_team
 from app.store.unit_of_work import make_engine, writing
-from tests.render.html.markup import Page
 from tests.render.pdf.reading import page_texts, squeezed
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
 from tests.web.report.conftest import close
@@ -57,6 +57,35 @@ def _patient(opener: OpenerDirector, address: str) -> bytes:
     return bytes(answer.read())
 
 
+class Rows(HTMLParser):
+    """The rows of the tables that hold the report's numbers; those of single sums are set otherwise on paper."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.rows: list[str] = []
+        self._cells: list[str] = []
+        self._skip = False
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._skip = "terms" in (dict(attrs).get("class") or "")
+        elif tag == "tr":
+            self._cells = []
+        elif tag in {"td", "th"}:
+            self._cells.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._cells:
+            self._cells[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "tr" and not self._skip and any(re.fullmatch(r"\s*\d[\d.,]*\s*", cell) for cell in self._cells[1:]):
+            self.rows.append("".join(self._cells))
+        if tag == "tr":
+            self._cells = []
+
+
 def _report(town: Town, path: str) -> bytes:
     vera, ends = town.browser("vera"), time.monotonic() + 150
     while (answer := vera.get(path)).status_code == 202:
@@ -68,12 +97,10 @@ def _report(town: Town, path: str) -> bytes:
 
 def test_the_page_and_the_pdf_say_the_same_numbers_and_stay_the_same(town: Town, example: str) -> None:
     path = f"/assessments/{example}/report"
-    page, pdf = Page(_report(town, path).decode()), _report(town, f"{path}.pdf")
+    page, pdf = Rows(_report(town, path).decode()), _report(town, f"{path}.pdf")
     printed = squeezed("".join(page_texts(pdf)))
-    tables = [one for one in page.elements if one.tag == "td" and "num" in one.attributes.get("class", "")]
-    figures = {one.text.strip() for one in tables if re.search(r"\d", one.text)}
-    assert len(figures) > 40
-    assert {figure for figure in figures if squeezed(figure) not in printed} == set()
+    assert len(page.rows) > 200
+    assert [row for row in page.rows if squeezed(row) not in printed] == []
     studio: Studio = town.app.extensions["mythmark_studio"]
     town.app.extensions["mythmark_studio"] = Studio(studio.renderer)
     assert _report(town, f"{path}.pdf") == pdf
