@@ -19,16 +19,20 @@ from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (
+    api,
     errors,
     formatting,
     forms,
     home,
     logs,
+    organization,
     people,
     profile,
+    questionnaires,
     report,
     reports,
     security,
+    stage,
     styleguide,
     teams,
     theme,
@@ -89,14 +93,15 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
 
     def live_in(app: Flask) -> None:
         units.keep_units(app, engine)
+        stage.keep_stage(app, engine)
         port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer_of(settings), provider)
         set_up(app, port)
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile.blueprint, people.blueprint, teams.blueprint, *report.BLUEPRINTS)
+    rooms = (profile, people, teams, questionnaires, organization, report, api)
     return Parts(
-        rooms=rooms,
+        rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
         gate=MembershipGate(),

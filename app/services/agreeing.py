@@ -10,9 +10,10 @@ from app.services.answering import asked_question, checked_answer
 from app.services.assessments import hold_open, questionnaire_for
 from app.services.errors import NotAnAnswer, NotThere, NotValid
 from app.services.given import given_name, given_text
+from app.store.lookups import answering
 from app.store.record.answers import end_votings, save_bets, save_hands
 from app.store.record.requests import log
-from app.store.record.versions import save_agreed, save_evidence
+from app.store.record.versions import agreed_value, evidence_value, save_agreed, save_evidence
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session
 
@@ -34,14 +35,15 @@ def agree_level(  # noqa: PLR0913 - who settles what on which version, when
 
     It ends every voting of the question. Raises NotThere, NotAnAnswer, VersionConflict, NotYetOpen, AssessmentFrozen.
     """
-    held = hold_open(session, assessment, alone=True)
-    asked = asked_question(held, question, questionnaire_for(session, held))
+    # What is not valid is so at any moment: it is told before whether this is one.
+    asked = asked_question(assessment, question, questionnaire_for(session, assessment))
     kept = None
     if agreed is not None:
         answer = checked_answer(asked, agreed.answer)
         if isinstance(answer, DontKnow):
             raise NotAnAnswer(question, "the room settles on a level, or on why the question does not apply")
         kept = Agreed(answer, given_text(agreed.note, "note"))
+    held = hold_open(session, assessment, alone=True)
     saved = save_agreed(session, held, question, kept, expected_version=version)
     if kept is not None:
         end_votings(session, held, question)
@@ -61,14 +63,27 @@ def set_evidence(  # noqa: PLR0913 - as agree_level
     version: int | None = None,
 ) -> int:
     """Record what stands behind a level; the new version. Without a grade the items give it. Errors as above."""
-    held = hold_open(session, assessment, alone=True)
-    asked_question(held, question, questionnaire_for(session, held))
+    asked_question(assessment, question, questionnaire_for(session, assessment))
     if len(items) > MOST_ITEMS:
         raise NotValid("items", f"name at most {MOST_ITEMS} artefacts")
     kept = tuple(_item(item) for item in items)
-    saved = save_evidence(session, held, question, Evidence(_grade(grade, kept), kept), expected_version=version)
+    evidence = Evidence(_grade(grade, kept), kept)
+    held = hold_open(session, assessment, alone=True)
+    saved = save_evidence(session, held, question, evidence, expected_version=version)
     _log(session, actor, held, "evidence", question, at)
     return saved
+
+
+def agreed_now(session: Session, assessment: AssessmentRow, question: str) -> tuple[Agreed | None, int]:
+    """What the room settled on, and its version; 0 before anything was recorded."""
+    row = answering.agreed_on(session, assessment.id, question)
+    return (None, 0) if row is None else (agreed_value(row), row.version)
+
+
+def evidence_now(session: Session, assessment: AssessmentRow, question: str) -> tuple[Evidence, int]:
+    """What stands behind a level, and its version; 0 before anything was recorded."""
+    row = answering.evidence_of(session, assessment.id, question)
+    return (Evidence(Grade.E0, ()), 0) if row is None else (evidence_value(row), row.version)
 
 
 def enter_hands(

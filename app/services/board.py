@@ -17,6 +17,7 @@ from app.store.record.requests import log
 from app.store.record.versions import save_card
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import CardRow, PlanRow
+from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session
 
 #: What a team can say; the rest is found by the check at the next close.
@@ -37,6 +38,11 @@ class Report:
 def find_card(session: Session, organization_id: int, public_id: str) -> CardRow:
     """An action of this organization; raises NotFound, also for one of another organization."""
     return board.card(session, organization_id, public_id)
+
+
+def cards_of(session: Session, team: TeamRow) -> Sequence[CardRow]:
+    """The board of a team, by step."""
+    return board.cards(session, team.id)
 
 
 def accept_plan(session: Session, actor: Actor, assessment: AssessmentRow, *, at: dt.datetime) -> Sequence[CardRow]:
@@ -84,7 +90,7 @@ def report_action(
     session: Session, actor: Actor, card: CardRow, report: Report, *, at: dt.datetime, version: int | None = None
 ) -> int:
     """Say how far an action is; the new version. Raises NotValid, VersionConflict."""
-    if report.state not in REPORTED:
+    if report.state not in REPORTED and report.state != card.state:
         raise NotValid("status", f"say {', '.join(REPORTED)}; the rest is found by the next assessment")
     if report.effort_days is not None and not Decimal(0) <= report.effort_days <= 10_000:
         raise NotValid("effort_days", "write a number of days from 0 to 10,000")

@@ -10,9 +10,11 @@ from app.accounts import errors as accounts
 from app.accounts.addresses import NotAnAddress
 from app.accounts.single_sign_on import SignOnRefused
 from app.domain.errors import MythmarkError, NotAQuarter, PinNotPossible, PlanNotProven, UnknownQuestion
+from app.formats.api_bodies import UnreadableBody
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
+from app.live.errors import NoStream, RoomGone
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
@@ -66,13 +68,13 @@ NOT_ALLOWED = Refusal(
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
 )
-TERMS = Refusal(
+AGAINST_TERMS = Refusal(
     403,
-    "terms",
+    "against-terms",
     "The terms of this assessment forbid it",
-    "What an assessment promised to those who answered holds for everybody, whatever their role.",
+    "People answered under terms that keep their answers to themselves.",
     NOTHING_CHANGED,
-    "Take what the terms allow: the report and the settled file hold everything that is published.",
+    "Take the settled form: it holds everything that is published.",
 )
 FOREIGN = Refusal(
     403,
@@ -198,21 +200,24 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
+    services.NotValid: NOT_VALID,
+    services.NotThere: NOT_FOUND,
+    services.NotAllowedHere: AGAINST_TERMS,
+    services.WrongMoment: WRONG_MOMENT,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownQuestionnaire: NOT_FOUND,
     VersionConflict: CHANGED_BY_OTHERS,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
+    UnreadableBody: UNREADABLE,
     NoAttachedAssessment: NOT_VALID,
     PinNotPossible: NOT_VALID,
     KeyReused: NOT_VALID,
     CopyRefused: WRONG_MOMENT,
-    services.NotValid: NOT_VALID,
-    services.NotThere: NOT_FOUND,
-    services.NotAllowedHere: TERMS,
-    services.WrongMoment: WRONG_MOMENT,
     StoreBusy: BUSY,
+    NoStream: BUSY,
+    RoomGone: NOT_FOUND,
     RenderBusy: BUSY,
     RenderTimedOut: BUSY,
     RenderProcessDied: BUSY,

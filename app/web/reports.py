@@ -6,6 +6,7 @@ from flask import Flask, current_app
 
 from app import __version__
 from app.render.files import Renderer
+from app.render.worker import PATIENT, RenderTimedOut
 from app.services.reports import Form, Inside, draw_report, keep_report, order_report, source_of
 from app.services.studio import Order, Studio
 from app.store.errors import StoreBusy
@@ -26,6 +27,14 @@ def studio() -> Studio:
     """The line of reports of this application."""
     found: Studio = current_app.extensions[_EXTENSION]
     return found
+
+
+def report_now(assessment: AssessmentRow, form: Form, attach: Inside = "settled") -> bytes:
+    """The report of an assessment, however long it takes; raises as ``report_of``."""
+    made = report_of(assessment, form, attach, patience=PATIENT)
+    if isinstance(made, Order):
+        raise RenderTimedOut(PATIENT)
+    return made
 
 
 def report_of(assessment: AssessmentRow, form: Form, attach: Inside = "settled", *, patience: float) -> bytes | Order:

@@ -41,7 +41,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 A_YEAR = 365 * 24 * 3600
-_NOTHING = "'none'"
+NOTHING = "'none'"
 _INLINE = re.compile(rb"<(style|script)[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -66,7 +66,7 @@ def secure(app: Flask) -> None:
         return answer
 
 
-def sealed_policy(body: bytes) -> str:
+def policy_of(body: bytes) -> str:
     """A policy under which nothing is fetched and only this page's own inline parts run, by their hash."""
     allowed: dict[bytes, list[str]] = {b"style": [], b"script": []}
     for kind, text in _INLINE.findall(body):
@@ -74,8 +74,8 @@ def sealed_policy(body: bytes) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(allowed[b'script']) or _NOTHING}",
-            f"style-src {' '.join(allowed[b'style']) or _NOTHING}",
+            f"script-src {' '.join(allowed[b'script']) or NOTHING}",
+            f"style-src {' '.join(allowed[b'style']) or NOTHING}",
             "img-src data:",
             "font-src data:",
             "base-uri 'none'",

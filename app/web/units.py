@@ -56,6 +56,11 @@ def end_unit() -> None:
     _leave(None)
 
 
+def after_commit(work: Callable[[], None]) -> None:
+    """Do something once what this request writes is durable; not at all when it is taken back."""
+    g.setdefault("after_commit", []).append(work)
+
+
 def look() -> AbstractContextManager[Session]:
     """A short unit of its own that reads."""
     return reading(_engine())
@@ -79,5 +84,9 @@ def _engine() -> Engine:
 def _leave(error: BaseException | None) -> None:
     stack: ExitStack | None = g.pop("unit_stack", None)
     g.pop("unit", None)
+    waiting: list[Callable[[], None]] = g.pop("after_commit", [])
     if stack is not None:
         stack.__exit__(type(error) if error else None, error, error.__traceback__ if error else None)
+    if error is None:
+        for work in waiting:
+            work()

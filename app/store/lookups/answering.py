@@ -115,6 +115,18 @@ def agreed(session: Session, assessment_id: int) -> Sequence[AgreedRow]:
     )
 
 
+def agreed_on(session: Session, assessment_id: int, question: str) -> AgreedRow | None:
+    """What was settled on one question, or None."""
+    statement = select(AgreedRow).where(AgreedRow.assessment_id == assessment_id, AgreedRow.question == question)
+    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+
+
+def evidence_of(session: Session, assessment_id: int, question: str) -> EvidenceRow | None:
+    """The evidence of one question, or None."""
+    statement = select(EvidenceRow).where(EvidenceRow.assessment_id == assessment_id, EvidenceRow.question == question)
+    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+
+
 def evidence(session: Session, assessment_id: int) -> Sequence[EvidenceRow]:
     """The evidence, by question."""
     statement = select(EvidenceRow).where(EvidenceRow.assessment_id == assessment_id)

@@ -6,7 +6,7 @@ from app.render.files import Renderer
 from app.services.example import example
 from app.services.keeping import Kept
 from app.web.page import Page
-from app.web.security import sealed_policy
+from app.web.security import policy_of
 
 _drawn: Kept["DemoPage"] = Kept(1)
 
@@ -45,6 +45,6 @@ def demo_page(renderer: Renderer) -> DemoPage:
 
     def drawn() -> DemoPage:
         body = renderer.html(renderer.run(example).report)
-        return DemoPage(body, sealed_policy(body))
+        return DemoPage(body, policy_of(body))
 
     return _drawn.get("example", drawn)

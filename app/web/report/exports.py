@@ -1,6 +1,6 @@
 """``/assessments/<assessment_id>/file``: the assessment file, settled, or raw after a question."""
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from app.accounts.permissions import Capability
 from app.services.assessments import find_assessment
@@ -13,15 +13,15 @@ from app.web.access import Role, allow
 from app.web.page import render_page
 from app.web.report.files import as_file
 from app.web.report.looking import assessment, name_of
+from app.web.report.room import blueprint
 from app.web.shared import ConfirmPage
 from app.web.units import end_unit, note, session
 from app.web.visit import acting, frame, need, now, place
 
-blueprint = Blueprint("files", __name__, url_prefix="/assessments/<assessment_id>/file")
 _OWNER = allow(Role.OWNER, within=("assessment_id",))
 
 
-@blueprint.get("")
+@blueprint.get("/file")
 @allow(Role.FACILITATOR, within=("assessment_id",))
 def take_settled(assessment_id: str) -> Response:
     """What the report publishes, to be imported again."""
@@ -35,7 +35,7 @@ def take_settled(assessment_id: str) -> Response:
         return as_file(export_file(unit, acting(), held, "settled", at=now()), "yaml", name)
 
 
-@blueprint.get("/raw")
+@blueprint.get("/file/raw")
 @_OWNER
 def ask_raw(assessment_id: str) -> Response:
     """Ask before answers leave one by one."""
@@ -57,7 +57,7 @@ def ask_raw(assessment_id: str) -> Response:
     return render_page(question)
 
 
-@blueprint.post("/raw")
+@blueprint.post("/file/raw")
 @_OWNER
 def take_raw(assessment_id: str) -> Response:
     """The raw assessment file."""

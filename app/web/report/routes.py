@@ -1,6 +1,6 @@
 """``/assessments/<assessment_id>/report``: the page, the report in every medium, and the waiting for either."""
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from markupsafe import Markup
 
 from app.accounts.permissions import Capability
@@ -18,12 +18,12 @@ from app.web.page import render_page, wants_fragment
 from app.web.report.files import as_file
 from app.web.report.looking import name_of, quarter_of, readable, trail
 from app.web.report.pages import Download, EmptyReportPage, MakingPage, ReportPage
+from app.web.report.room import blueprint
 from app.web.reports import report_of, studio
-from app.web.security import sealed_policy
+from app.web.security import policy_of
 from app.web.units import end_unit, note
 from app.web.visit import acting, frame, may, now
 
-blueprint = Blueprint("report", __name__, url_prefix="/assessments/<assessment_id>")
 #: Seconds until somebody who waits is shown that there is something to wait for.
 PATIENCE = 1.0
 _READER = allow(Role.VIEWER, within=("assessment_id",))
@@ -93,7 +93,7 @@ def _taken(assessment_id: str, medium: Medium, attach: Inside = "settled") -> Re
         return made
     answer = as_file(made, medium, name_of(row, "report", medium))
     if medium == "html":
-        answer.headers["Content-Security-Policy"] = sealed_policy(made)
+        answer.headers["Content-Security-Policy"] = policy_of(made)
     end_unit()
     with note() as unit:
         log_export(unit, acting(), row, medium if attach == "settled" else f"{medium}, nothing inside", at=now())

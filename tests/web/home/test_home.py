@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.config import Settings
 from app.factory import create_app
 from app.web.parts import Parts
-from app.web.security import sealed_policy as policy
+from app.web.security import policy_of
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_policy_allows_the_inline_parts_of_the_page_and_no_others() -> None:
     def hashed(text: bytes) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
-    rules = policy(b"<style>a{}</style><p><script type=module>go()</script>")
+    rules = policy_of(b"<style>a{}</style><p><script type=module>go()</script>")
     assert f"style-src {hashed(b'a{}')};" in rules
     assert f"script-src {hashed(b'go()')};" in rules
-    assert "script-src 'none';" in policy(b"<p>")
+    assert "script-src 'none';" in policy_of(b"<p>")
