@@ -45,6 +45,11 @@ def export_file(session: Session, actor: Actor, assessment: AssessmentRow, form:
     return data
 
 
+def log_export(session: Session, actor: Actor, assessment: AssessmentRow, form: str, *, at: dt.datetime) -> None:
+    """Write into the audit log that a report left in this form."""
+    _log(session, actor, assessment, "exported", at, form)
+
+
 def import_file(
     session: Session, actor: Actor, team: TeamRow, data: bytes, *, name: str, at: dt.datetime
 ) -> AssessmentRow:
