@@ -1,13 +1,24 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
 ``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in. A route that leads into a team
-is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all.
+is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are
+asked for of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where
+they are shown.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
 ORDER = (VIEWER, MEMBER, FACILITATOR, OWNER)
 
 ROWS: dict[str, str] = {
+    "answering.answer": MEMBER,
+    "answering.belief": MEMBER,
+    "answering.believe": MEMBER,
+    "answering.dimension": MEMBER,
+    "answering.join": MEMBER,
+    "answering.question": MEMBER,
+    "answering.release": MEMBER,
+    "answering.role": MEMBER,
+    "answering.show": MEMBER,
     "api.change_action": MEMBER,
     "api.change_assessment": FACILITATOR,
     "api.change_board": MEMBER,
@@ -24,10 +35,10 @@ ROWS: dict[str, str] = {
     "api.put_belief": MEMBER,
     "api.put_evidence": FACILITATOR,
     "api.put_role": MEMBER,
-    "api.report_html": VIEWER,
-    "api.report_pdf": VIEWER,
-    "api.report_xlsx": VIEWER,
-    "api.result": VIEWER,
+    "api.report_html": FACILITATOR,
+    "api.report_pdf": FACILITATOR,
+    "api.report_xlsx": FACILITATOR,
+    "api.result": FACILITATOR,
     "api.show_action": MEMBER,
     "api.show_agreed": FACILITATOR,
     "api.show_assessment": VIEWER,
@@ -84,6 +95,14 @@ ROWS: dict[str, str] = {
     "questionnaires.show": VIEWER,
     "questionnaires.upload": OWNER,
     "questionnaires.withdraw": OWNER,
+    "record.agree": FACILITATOR,
+    "record.evidence": FACILITATOR,
+    "record.hands": FACILITATOR,
+    "record.question": FACILITATOR,
+    "record.share": FACILITATOR,
+    "record.show": FACILITATOR,
+    "record.take_back": FACILITATOR,
+    "record.take_over": FACILITATOR,
     "security.change_password": OWN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,

@@ -7,16 +7,17 @@ from flask import Response
 from app.accounts.permissions import Capability
 from app.formats.results import result_json
 from app.services.assessments import FINAL, find_assessment
+from app.services.exchange import log_export
 from app.services.media import Medium
-from app.services.reports import draw_report, keep_report, order_report
 from app.services.results import result_of
 from app.store.tables.assessments import AssessmentRow
 from app.web.access import Role, allow
 from app.web.api.bodies import given_file
 from app.web.api.room import RESULT, Described, Heading, blueprint, describe
+from app.web.reports import report_now
 from app.web.security import policy_of
 from app.web.units import end_unit, note, session
-from app.web.visit import need, place
+from app.web.visit import acting, need, now, place
 
 MEDIA = {
     "pdf": "application/pdf",
@@ -60,23 +61,14 @@ def report_xlsx(assessment_id: str) -> Response:
 def _report(assessment_id: str, medium: str) -> Response:
     row = _seen(assessment_id)
     name = f"report-{row.quarter}{'-pulse' if row.variant == 'pulse' else ''}.{medium}"
-    data = drawn(row, cast("Medium", medium))
+    data = report_now(row, cast("Medium", medium))
+    end_unit()
+    with note() as unit:
+        log_export(unit, acting(), row, medium, at=now())
     answer = given_file(data, MEDIA[medium], name)
     if medium == "html":
         answer.headers["Content-Security-Policy"] = policy_of(data)
     return answer
-
-
-def drawn(row: AssessmentRow, medium: Medium) -> bytes:
-    """The report in one medium; nothing is held while it is drawn, and that of a closed assessment is kept."""
-    organization_id, public_id = row.organization_id, row.public_id
-    order = order_report(session(), row, medium)
-    end_unit()
-    data = draw_report(order)
-    if order.final and order.kept is None:
-        with note() as unit:
-            keep_report(unit, find_assessment(unit, organization_id, public_id), order, data)
-    return data
 
 
 def _seen(assessment_id: str) -> AssessmentRow:
