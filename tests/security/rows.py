@@ -135,8 +135,8 @@ ROWS: dict[str, str] = {
     "teams.ask_to_archive": FACILITATOR,
     "teams.bring_back": FACILITATOR,
     "teams.dashboard": VIEWER,
-    "teams.make": OWNER,  # and a facilitator of all teams
-    "teams.new": OWNER,  # as above
+    "teams.make": FACILITATOR,
+    "teams.new": FACILITATOR,
     "teams.rename": FACILITATOR,
     "teams.settings": FACILITATOR,
     "teams.show": VIEWER,
