@@ -19,7 +19,9 @@ from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (
+    answering,
     api,
+    assessments,
     errors,
     formatting,
     forms,
@@ -29,6 +31,7 @@ from app.web import (
     people,
     profile,
     questionnaires,
+    record,
     report,
     reports,
     security,
@@ -99,7 +102,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization, report, api)
+    rooms = (profile, people, teams, assessments, questionnaires, organization, report, api, answering, record)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,

@@ -15,6 +15,7 @@ from app.services.files import GivenFile
 from app.services.packs import OrganizationShelf
 from app.services.results import sheet_of
 from app.services.settled import settled_columns, settled_text
+from app.services.summaries import refresh_summary
 from app.services.taking_in import take_in_answers
 from app.store.facts import assessment_facts
 from app.store.lookups import teams
@@ -107,6 +108,7 @@ def _settled(
     for name, value in settled_columns(sheet, questionnaire).items():
         setattr(row, name, value)
     place(session, row)
+    refresh_summary(session, row.organization_id, row.team_id)
     return row
 
 
