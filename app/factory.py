@@ -102,7 +102,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, assessments, questionnaires, organization, report, api, answering, record)
+    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record, report)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
