@@ -57,7 +57,7 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("services", "import pydantic_settings", "Settings are read"),
         ("cli", "import flask", "Flask is known"),
         ("services", "import structlog", "Logs, measures"),
-        ("accounts", "import spectree", "Logs, measures"),
+        ("web", "import spectree", "The API is described"),
         ("web", "import gevent", "The server and the terminal"),
         ("services", "import rich", "The server and the terminal"),
     ],
