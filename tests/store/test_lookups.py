@@ -16,7 +16,6 @@ from app.store.tables.access import ApiTokenRow, InvitationRow, StartLinkRow, We
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import CardRow, PlanRow, ReportRow
 from app.store.tables.people import MembershipTeamRow, OrganizationRow, UserRow
-from app.store.tables.records import IdempotencyRow
 from app.store.tables.room import RoomRow
 from app.store.tables.teams import PackRow, TeamRow
 from app.store.unit_of_work import reading, writing
