@@ -10,6 +10,7 @@ The house, from the top down; imports only go down (import-linter holds the rule
     render      how it is drawn: charts, PDF, HTML
     store       what is remembered: the only SQL
     planner     how the best plan is found: a problem in, a proven optimum out
+    live        how everybody sees it at once: streams, and what carries changes between processes
     domain      what is true: plain Python and NumPy, no I/O and no clock
 """
 

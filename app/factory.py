@@ -25,9 +25,12 @@ from app.web import (
     forms,
     home,
     logs,
+    organization,
     people,
     profile,
+    questionnaires,
     security,
+    stage,
     styleguide,
     teams,
     theme,
@@ -87,14 +90,15 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
 
     def live_in(app: Flask) -> None:
         units.keep_units(app, engine)
+        stage.keep_stage(app, engine)
         port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer_of(settings), provider)
         set_up(app, port)
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile.blueprint, people.blueprint, teams.blueprint, api.blueprint)
+    rooms = (profile, people, teams, questionnaires, organization, api)
     return Parts(
-        rooms=rooms,
+        rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
         gate=MembershipGate(),

@@ -162,4 +162,5 @@ def _actor() -> Actor | None:
     if row.last_used_on != here.now().date():
         with here.unit() as unit:
             tokens.note_use(unit, row.id, here.now().date())
+    g.api_token_id = row.id
     return actor_of(here.session(), row.user_id)

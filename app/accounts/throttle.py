@@ -87,6 +87,15 @@ def link_tries(key: bytes, address: str) -> Tries:
     return Tries(((keyed_hash(key, "link", _network(address)), ADDRESS),))
 
 
+def room_tries(key: bytes, address: str) -> Tries:
+    """A room's code or a participant's token tried from this address.
+
+    Only wrong ones are counted, since a thousand phones may share one address. ``check`` first, then look the code
+    up, and ``count`` in a unit of its own when it was not found: the refused request itself is rolled back.
+    """
+    return Tries(((keyed_hash(key, "room", _network(address)), ADDRESS),))
+
+
 def used_before(session: Session, key: bytes, user_id: int, made_at: dt.datetime) -> bool:
     """Whether the one-time code of this moment was used before; from now on it was."""
     return requests.count_failure(session, keyed_hash(key, "used code", str(user_id)), made_at) > 1

@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from app.config import BadSetting, Settings, read_settings
+from app.live.serving import gunicorn_options
 
 #: By name: gunicorn loads it in the worker, after gevent has made the standard library cooperative.
 FACTORY = "app.factory:create_app()"
@@ -48,6 +49,7 @@ def run(asked: argparse.Namespace) -> int:
             "keepalive": 75,
             "graceful_timeout": 8,
             "control_socket_disable": True,
+            **gunicorn_options(),
         }
     ).run()
     return 0

@@ -39,6 +39,25 @@ class Agenda:
     skipped: tuple[AgendaItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What the votes given beforehand say of one question: AD from five levels on, and whether many do not know."""
+
+    ad: Fraction | None = None
+    many_unknown: bool = False
+
+
+NOTHING = Beforehand()
+
+
+def beforehand(votes: Sequence[Vote]) -> Beforehand:
+    """What an agenda needs to know of the votes on one question."""
+    values = levels(votes)
+    ad = average_deviation(values) if len(values) >= SPREAD_FROM else None
+    many = bool(votes) and Fraction(counts(votes)[5], len(votes)) > _MANY_DO_NOT_KNOW
+    return Beforehand(ad, many)
+
+
 def make_agenda(
     votes: Mapping[str, Sequence[Vote]],
     card: Scorecard,
@@ -47,9 +66,19 @@ def make_agenda(
     questionnaire: Questionnaire,
 ) -> Agenda:
     """Order the asked questions by need and fill the time box; ``votes`` are those given beforehand."""
+    items = weigh({q: beforehand(given) for q, given in votes.items()}, card, questionnaire)
+    return fill(items, open_actions, time_box_minutes)
+
+
+def weigh(said: Mapping[str, Beforehand], card: Scorecard, questionnaire: Questionnaire) -> list[AgendaItem]:
+    """The asked questions that apply, the most needed first."""
     asked = [questionnaire.by_id[qid] for qid, score in card.questions.items() if score.applies]
-    items = [_item(q, votes.get(q.id, ()), card, questionnaire) for q in asked]
-    items.sort(key=lambda item: (-item.score, item.question))
+    items = [_item(q, said.get(q.id, NOTHING), card, questionnaire) for q in asked]
+    return sorted(items, key=lambda item: (-item.score, item.question))
+
+
+def fill(items: Sequence[AgendaItem], open_actions: Sequence[str], time_box_minutes: int) -> Agenda:
+    """Fill the time box: open actions, then items in their order as they fit."""
     actions_minutes = min(MINUTES_AN_ACTION * len(open_actions), time_box_minutes)
     left = time_box_minutes - actions_minutes
     fitting: list[AgendaItem] = []
@@ -61,20 +90,16 @@ def make_agenda(
     return Agenda(tuple(sorted(open_actions)), actions_minutes, tuple(fitting), tuple(skipped))
 
 
-def _item(question: Question, votes: Sequence[Vote], card: Scorecard, questionnaire: Questionnaire) -> AgendaItem:
-    values = levels(votes)
-    ad = average_deviation(values) if len(values) >= SPREAD_FROM else None
+def _item(question: Question, said: Beforehand, card: Scorecard, questionnaire: Questionnaire) -> AgendaItem:
     gate = card.stage is not None and card.stage.next is not None and question.gate_level(card.stage.next) is not None
     believed = any(
         link.is_primary and card.myths is not None and card.myths[link.myth].cell == "believed"
         for link in question.myths
     )
     weight = _GATE if gate else _BELIEVED_PRIMARY if believed else Fraction(1)
-    unknown = counts(votes)[5]
-    score = (Fraction(1) if ad is None else ad) * weight
-    score += bool(votes) and Fraction(unknown, len(votes)) > _MANY_DO_NOT_KNOW
-    unanimous = gate and ad == 0
+    score = (Fraction(1) if said.ad is None else said.ad) * weight + said.many_unknown
+    unanimous = gate and said.ad == 0
     spread: Literal["wide", "narrow"] | None = None
-    if ad is not None:
-        spread = "wide" if ad > questionnaire.rules.ad_max else "narrow"
+    if said.ad is not None:
+        spread = "wide" if said.ad > questionnaire.rules.ad_max else "narrow"
     return AgendaItem(question.id, score, MINUTES_UNANIMOUS_GATE if unanimous else MINUTES, spread)

@@ -9,6 +9,9 @@ from typing import Literal, TypeAlias
 
 from app.domain.quarter import Quarter
 
+#: Marks a field that came later: as long as it holds this value, digests are what they were before it.
+LATER = "later"
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -141,7 +144,9 @@ class Assessment:
     """The facts of one assessment of one team in one quarter, as collected (the raw form).
 
     ``context`` maps a context question to the chosen value. ``target_levels`` overrides ``target`` by question.
-    ``stable_ids``: the same respondent id is the same person in every assessment of the team.
+    ``stable_ids``: the same respondent id is the same person in every assessment of the team. ``seen``: what a live
+    room saw of the votes on a question, "counts", the "level" they give, or "both". ``accepted``: questions accepted
+    as agreed without a talk; ``left_out``: those the room did not get to; ``not_agreed``: those it found no level for.
     """
 
     organization: str
@@ -165,3 +170,7 @@ class Assessment:
     votings: tuple[Voting, ...] = ()
     bets: tuple[Bet, ...] = ()
     comments: tuple[ReleasedComment, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict, metadata={LATER: {}})
+    accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})

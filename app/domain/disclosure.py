@@ -20,7 +20,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from app.domain.answers import Level
+from app.domain.answers import DontKnow, Level
 from app.domain.consensus import Vote, consensus, weights, with_levels
 from app.domain.privacy import shown_families, shown_groups
 from app.domain.questionnaire import LEVELS, Question, Questionnaire
@@ -49,6 +49,76 @@ def singles_out(
         worlds = worlds[_gives_families(worlds, roles, medians, questionnaire)]
     tables = {r: _table(worlds[:, [i for i, role in enumerate(roles) if role == r]]) for r in sorted(set(roles))}
     return any(_learns(observer, own, cast, tables) for observer in tables for own in sorted(set(cast)))
+
+
+def kinds_tell(votes: Sequence[Vote], question: Question, questionnaire: Questionnaire) -> bool:
+    """Whether it can be told who did not give a level, from the counts and from their being shown at all.
+
+    Counts are shown only where nobody carries half of the weight of the levels, which depends on who gave one. So
+    where every way to hand out "do not know" and N/A that lets the voting count has somebody among them, or leaves
+    somebody with the one level that was given, the counts would say so.
+    """
+    kinds = sorted(_kind(v) for v in votes)
+    if not any(kinds):
+        return False
+    roles = [v.role for v in votes]
+    worlds = _arrangements(kinds, repr((question.id, sorted(roles), kinds, "kinds")))
+    worlds = worlds[_counting(worlds, roles, question, questionnaire)]
+    places = {role: [i for i, other in enumerate(roles) if other == role] for role in sorted(set(roles))}
+    tables = {
+        role: np.stack([(worlds[:, at] == kind).sum(axis=1) for kind in range(3)], axis=1)
+        for role, at in places.items()
+    }
+    given = [v.answer.level for v in votes if isinstance(v.answer, Level)]
+    owns = [(0, level) for level in sorted(set(given))] + [(kind, None) for kind in sorted(set(kinds)) if kind]
+    return any(_learns_kind(observer, own, level, given, kinds, tables) for observer in tables for own, level in owns)
+
+
+def _kind(vote: Vote) -> int:
+    return 0 if isinstance(vote.answer, Level) else 1 if isinstance(vote.answer, DontKnow) else 2
+
+
+def _counting(worlds: _Ints, roles: Sequence[str], question: Question, questionnaire: Questionnaire) -> _Truths:
+    """In which of these nobody carries half of the weight of the levels, in whole numbers."""
+    rules = questionnaire.rules
+    scale = math.lcm(rules.best_role_weight.denominator, rules.other_role_weight.denominator)
+    total = np.zeros(len(worlds), dtype=np.int64)
+    fits = np.ones(len(worlds), dtype=np.bool_)
+    voices = []
+    for role in sorted(set(roles)):
+        weight = rules.best_role_weight if role in question.best_roles else rules.other_role_weight
+        members = (worlds[:, [i for i, other in enumerate(roles) if other == role]] == 0).sum(axis=1)
+        voices.append((int(weight * scale), members))
+        total += int(weight * scale) * (members > 0)
+    for voice, members in voices:
+        fits &= (members == 0) | (2 * voice < total * members)
+    return fits
+
+
+def _learns_kind(
+    observer: str,
+    own: int,
+    level: int | None,
+    given: Sequence[int],
+    kinds: Sequence[int],
+    tables: Mapping[str, _Ints],
+) -> bool:
+    """Whether somebody of a role who answered so can tell what kind of answer another role's people gave."""
+    rest_kinds, rest = list(kinds), list(given)
+    rest_kinds.remove(own)
+    if level is not None:
+        rest.remove(level)
+    if len(set(rest_kinds)) == 1:
+        return False  # the others answered alike; the counts may say so
+    possible = tables[observer][:, own] > 0
+    for role, table in tables.items():
+        others = table[possible].copy()
+        if role == observer:
+            others[:, own] -= 1
+        found = np.flatnonzero(others.sum(axis=0) > 0)
+        if len(found) == 1 and (found[0] != 0 or len(set(rest)) == 1):
+            return True
+    return False
 
 
 def safe_families(

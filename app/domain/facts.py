@@ -19,7 +19,7 @@ from app.domain.consensus import (
     with_levels,
     within_group_agreement,
 )
-from app.domain.disclosure import safe_families, singles_out
+from app.domain.disclosure import kinds_tell, safe_families, singles_out
 from app.domain.exact import HALF, mean, midpoint_median, rounded
 from app.domain.privacy import AD_FROM, bucket, open_families
 from app.domain.questionnaire import LEVELS, Belief, Question, Questionnaire
@@ -30,6 +30,7 @@ TOO_FEW = "too few answers"
 NOBODY_KNOWS = "nobody gave a level"
 NO_ANSWERS = "no answers"
 BY_CONTEXT = "does not apply to this organization"
+SEEN_APART = "the room has seen how many gave each level; the level beside it would tell votes apart"
 BY_VOTES = "most answers say that it does not apply"
 TOO_FEW_OPINIONS = "too few opinions"
 COMMENTS_FROM = 5
@@ -54,6 +55,8 @@ class _Spread:
     families: dict[str, Fraction]
     ballots: tuple[Ballot, ...]
     votes_level: int | None
+    #: The counts were seen in a room that then agreed on nothing, and the level would give somebody's vote away.
+    level_tells: bool = False
 
 
 def question_facts(
@@ -64,6 +67,8 @@ def question_facts(
     agreed = assessment.agreed.get(question.id)
     finding = _finding(question, votings, agreed, assessment, questionnaire, inapplicable=inapplicable)
     spread = _spread(question, votings, assessment, questionnaire)
+    if spread.level_tells and finding.status == "level":
+        finding = _Finding("unknown", None, finding.origin, SEEN_APART)
     heard = votings.counting or votings.last
     gave = len(levels(heard.votes)) if heard else 0
     settled = finding.origin in {"agreed", "context"}
@@ -134,11 +139,18 @@ def _voted_reason(votes: Sequence[Vote], assessment: Assessment) -> str:
 def _spread(question: Question, votings: Votings, assessment: Assessment, questionnaire: Questionnaire) -> _Spread:
     heard = votings.counting
     is_open = assessment.anonymity == "open"
-    voted_level = question.id not in assessment.agreed
-    hidden = False
+    seen = assessment.seen.get(question.id)
+    # What was accepted as agreed is the level of the votes, told as such.
+    voted_level = question.id not in assessment.agreed or seen in {"level", "both"}
+    apart = False
     if heard is not None and not is_open and voted_level:
-        hidden = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
-    ballots = tuple(_ballot(r, show=is_open or (r.counts and not (r is heard and hidden))) for r in votings.rounds)
+        apart = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
+    level_tells = apart and seen == "counts"
+    hidden = apart and not level_tells
+    ballots = tuple(
+        _ballot(r, show=is_open or (not (r is heard and hidden) and _can_be_counted(r, question, questionnaire)))
+        for r in votings.rounds
+    )
     if heard is None:
         return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
     values = levels(heard.votes)
@@ -149,8 +161,13 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
         rwg = within_group_agreement(values, questionnaire.rules) if ad is not None else None
         return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, votes_level)
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
-    families = {} if hidden else safe_families(heard.votes, question, questionnaire, voted_level=voted_level)
-    return _Spread(shown_ad, None, wide, families, ballots, votes_level)
+    told = voted_level or seen is not None
+    families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=told)
+    return _Spread(shown_ad, None, wide, families, ballots, votes_level, level_tells)
+
+
+def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
+    return voting.counts and not kinds_tell(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:

@@ -92,6 +92,9 @@ def _sheet(
         change=None,
         history=(),
         last_full=None,
+        accepted=tuple(q for q in facts if q in assessment.accepted),
+        not_agreed=tuple(q for q in facts if q in assessment.not_agreed),
+        left_out=tuple(q for q, f in facts.items() if q in assessment.left_out and f.origin != "context"),
     )
 
 

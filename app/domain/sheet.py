@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from app.domain.answers import ActionStatus, Anonymity, Bet, Capacity, Evidence, Grade, Variant
+from app.domain.answers import LATER, ActionStatus, Anonymity, Bet, Capacity, Evidence, Grade, Variant
 from app.domain.quarter import Quarter
 
 Status: TypeAlias = Literal["level", "unknown", "na"]
@@ -211,7 +211,11 @@ class LastFull:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything published about one assessment that is not computed from other published things."""
+    """Everything published about one assessment that is not computed from other published things.
+
+    ``accepted``: questions that a room accepted as agreed without a talk; ``left_out``: those it did not get
+    to; ``not_agreed``: those it found no level for.
+    """
 
     organization: str
     team: str
@@ -240,4 +244,7 @@ class Sheet:
     change: Change | None
     history: tuple[PastAssessment, ...]
     last_full: LastFull | None
+    accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     warnings: tuple[str, ...] = field(default=(), compare=False)

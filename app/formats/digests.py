@@ -3,13 +3,13 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from app.domain.answers import Assessment
+from app.domain.answers import LATER, Assessment
 from app.domain.quarter import Quarter
 from app.domain.sheet import Sheet
 
@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of val
     if isinstance(value, Quarter):
         return str(value)
     if is_dataclass(value):
-        kept = [f.name for f in fields(value) if f.compare]
+        kept = [f.name for f in fields(value) if f.compare and not _unset(f, getattr(value, f.name))]
         made = {name: _plain(getattr(value, name)) for name in kept} | {"is": type(value).__name__}
         return {name: _sorted(part) if name in _UNORDERED else part for name, part in made.items()}
     if isinstance(value, Enum):
@@ -46,6 +46,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a kind of val
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _unset(field: Field[Any], value: Any) -> bool:  # noqa: ANN401 - any field's value
+    """Whether a field that came later is not used: what was published before it keeps its digest."""
+    return LATER in field.metadata and value == field.metadata[LATER]
 
 
 def _sorted(part: Any) -> Any:  # noqa: ANN401 - plain JSON

@@ -17,7 +17,9 @@ from app.services.settled import past_of, settled_columns
 from app.store.errors import NotFound
 from app.store.facts import assessment_facts
 from app.store.lookups import answering, assessments, board
+from app.store.lookups.teams import team_by_key
 from app.store.record.requests import log
+from app.store.record.rooms import end_room
 from app.store.record.versions import agreed_value, report_actions
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session
@@ -86,9 +88,12 @@ def close_assessment(
     """Settle an assessment with all votes and beliefs, for good; the row as it is then.
 
     The board goes in as reported and comes out as checked. ``key`` keys the digest of the answers, which never
-    leaves. Raises NotYetOpen, AssessmentFrozen.
+    leaves. Its room closes with it. Raises NotYetOpen, AssessmentFrozen, WrongMoment for a rehearsal.
     """
     held = hold_open(session, assessment, alone=True)
+    if team_by_key(session, held.team_id).rehearsal:
+        raise WrongMoment("a rehearsal is never closed, so that it counts nowhere; end it, and it is gone")
+    end_room(session, held.id, at=at)
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
         report_actions(session, held, board.cards(session, held.team_id))

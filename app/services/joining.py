@@ -42,7 +42,7 @@ def join_as_member(session: Session, actor: Actor, assessment: AssessmentRow, ro
         # Open terms compare the same people over quarters; under anonymous ones an id lasts one assessment.
         name = person.public_id if assessment.stable_ids else secrets.token_hex(_ID_BYTES)
         return _join(session, assessment, role, name, user_id=person.id, on=on)
-    return _change_role(session, assessment, mine, role)
+    return change_role(session, assessment, mine, role)
 
 
 def join_as_guest(
@@ -87,10 +87,11 @@ def _join(  # noqa: PLR0913 - as join_as_guest
     )
     if not add_once(session, row):
         raise NotValid("respondent", "this participant takes part already")
-    return _joined(session, held, row)
+    return joined_as(session, held, row)
 
 
-def _change_role(session: Session, assessment: AssessmentRow, mine: ParticipantRow, role: str) -> Joined:
+def change_role(session: Session, assessment: AssessmentRow, mine: ParticipantRow, role: str) -> Joined:
+    """Take another role; raises RoleFixed after the first answer, NotValid, NotYetOpen, AssessmentFrozen."""
     if role != mine.role:
         _check_role(session, assessment, role)
         hold_open(session, assessment, alone=False)
@@ -98,7 +99,7 @@ def _change_role(session: Session, assessment: AssessmentRow, mine: ParticipantR
             raise RoleFixed
         mine.role = role
         session.flush()
-    return _joined(session, assessment, mine)
+    return joined_as(session, assessment, mine)
 
 
 def _check_role(session: Session, assessment: AssessmentRow, role: str) -> None:
@@ -107,7 +108,8 @@ def _check_role(session: Session, assessment: AssessmentRow, role: str) -> None:
         raise NotValid("role", f"there is no role {role!r}; choose {', '.join(roles)} or {NOT_SAID}")
 
 
-def _joined(session: Session, assessment: AssessmentRow, row: ParticipantRow) -> Joined:
+def joined_as(session: Session, assessment: AssessmentRow, row: ParticipantRow) -> Joined:
+    """Somebody's part as it is now, with the warning if they hold their role alone."""
     warning = None
     alone = answering.roles_joined(session, assessment.id).get(row.role) == 1
     if alone and row.role != NOT_SAID and assessment.anonymity == "anonymous":

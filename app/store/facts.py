@@ -1,6 +1,7 @@
 """From rows to the value that is scored: the facts of one assessment, in an order that no accident decides."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +24,8 @@ from app.domain.answers import (
 )
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
-from app.store.lookups import answering, board, people, teams
+from app.store.errors import NotFound
+from app.store.lookups import answering, assessments, board, people, teams
 from app.store.record.versions import agreed_value, evidence_value
 from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow
 from app.store.tables.assessments import AssessmentRow
@@ -70,6 +72,7 @@ def assessment_facts(
         votings=_votings(history),
         bets=tuple(Bet(b.question, b.level) for b in board.bets(session, row.id)),
         comments=_comments(votes),
+        **_room(session, row, questionnaire),
     )
 
 
@@ -174,3 +177,29 @@ def _comments(votes: Sequence[VoteRow]) -> tuple[ReleasedComment, ...]:
     """In alphabetical order: the order of writing would point at people."""
     released = sorted({(v.question, v.comment) for v in votes if v.released and v.comment})
     return tuple(ReleasedComment(question, text) for question, text in released)
+
+
+def _seen(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, str]:
+    """What a room saw of the votes on each question."""
+    found: dict[str, set[str]] = {}
+    for voting in answering.votings(session, row.id):
+        if voting.shown is not None and voting.question in questionnaire.by_id:
+            found.setdefault(voting.question, set()).add(voting.shown)
+    return {question: whats.pop() if len(whats) == 1 else "both" for question, whats in sorted(found.items())}
+
+
+def _room(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, Any]:
+    """What a room saw, accepted without a talk, found no level for and did not get to; nothing without a room."""
+    try:
+        room = assessments.room_of(session, row.id)
+    except NotFound:
+        return {}
+    settled = {a.question for a in answering.agreed(session, row.id) if agreed_value(a) is not None}
+    reached = settled | {v.question for v in answering.votings(session, row.id) if v.ended}
+    known = questionnaire.by_id
+    return {
+        "seen": _seen(session, row, questionnaire),
+        "accepted": tuple(sorted(q for q in room.skipped if q in known)),
+        "not_agreed": tuple(sorted(q for q in room.not_agreed if q in known and q not in settled)),
+        "left_out": tuple(sorted(q for q in known if q not in reached)),
+    }

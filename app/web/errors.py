@@ -87,7 +87,7 @@ def _answer(row: Refusal, error: Exception) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     if row.wait is not None:
         # An error that knows how long it takes says so.
-        answer.headers["Retry-After"] = str(getattr(error, "seconds", row.wait))
+        answer.headers["Retry-After"] = str(getattr(error, "seconds", getattr(error, "wait", row.wait)))
     return answer
 
 

@@ -14,6 +14,7 @@ from app.formats.api_bodies import UnreadableBody
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
+from app.live.errors import NoStream, RoomGone
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
@@ -199,14 +200,14 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
-    NotFound: NOT_FOUND,
-    UnknownQuestion: NOT_FOUND,
-    UnknownQuestionnaire: NOT_FOUND,
-    VersionConflict: CHANGED_BY_OTHERS,
     services.NotValid: NOT_VALID,
     services.NotThere: NOT_FOUND,
     services.NotAllowedHere: AGAINST_TERMS,
     services.WrongMoment: WRONG_MOMENT,
+    NotFound: NOT_FOUND,
+    UnknownQuestion: NOT_FOUND,
+    UnknownQuestionnaire: NOT_FOUND,
+    VersionConflict: CHANGED_BY_OTHERS,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
     UnreadableBody: UNREADABLE,
@@ -215,6 +216,8 @@ ERRORS: dict[type[Exception], Refusal] = {
     KeyReused: NOT_VALID,
     CopyRefused: WRONG_MOMENT,
     StoreBusy: BUSY,
+    NoStream: BUSY,
+    RoomGone: NOT_FOUND,
     RenderBusy: BUSY,
     RenderTimedOut: BUSY,
     RenderProcessDied: BUSY,

@@ -4,6 +4,7 @@ A request that only reads sees one state of the database from its first look to 
 back whatever it wrote; a refused form (422) commits, since wrong passwords have to be counted.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
 from flask import Flask, current_app, g, request
@@ -54,6 +55,11 @@ def end_unit() -> None:
     _leave(None)
 
 
+def after_commit(work: Callable[[], None]) -> None:
+    """Do something once what this request writes is durable; not at all when it is taken back."""
+    g.setdefault("after_commit", []).append(work)
+
+
 def look() -> AbstractContextManager[Session]:
     """A short unit of its own that reads."""
     return reading(_engine())
@@ -72,5 +78,9 @@ def _engine() -> Engine:
 def _leave(error: BaseException | None) -> None:
     stack: ExitStack | None = g.pop("unit_stack", None)
     g.pop("unit", None)
+    waiting: list[Callable[[], None]] = g.pop("after_commit", [])
     if stack is not None:
         stack.__exit__(type(error) if error else None, error, error.__traceback__ if error else None)
+    if error is None:
+        for work in waiting:
+            work()

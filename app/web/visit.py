@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import g
+from flask import current_app, g, request
 
 from app.accounts.actor import Actor as Visitor
 from app.accounts.actor import Membership
@@ -12,6 +12,7 @@ from app.accounts.gate import Place, present_actor
 from app.accounts.permissions import Capability
 from app.accounts.permissions import may as may_there
 from app.accounts.port import port
+from app.config import Settings
 from app.services.actors import Actor
 from app.store.errors import NotFound
 from app.web import ways
@@ -38,6 +39,12 @@ def visitor() -> Visitor:
 def now() -> dt.datetime:
     """This moment, in UTC."""
     return port().now()
+
+
+def site() -> str:
+    """The address that people reach us at, without a slash at the end: the one that is set, or the one asked for."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.url or request.host_url.rstrip("/")
 
 
 def digest_key() -> bytes:

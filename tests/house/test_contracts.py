@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cli", "web", "accounts", "services", "formats", "planner", "render", "store", "domain")
+ROOMS = ("cli", "web", "accounts", "services", "formats", "planner", "render", "store", "live", "domain")
 FILES = ("__main__", "factory", "config")
 
 
@@ -58,7 +58,13 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("cli", "import flask", "Flask is known"),
         ("services", "import structlog", "Logs, measures"),
         ("web", "import spectree", "The API is described"),
-        ("web", "import gevent", "The server and the terminal"),
+        ("live", "import app.store", "Imports only go down"),
+        ("domain", "import app.live", "Imports only go down"),
+        ("live", "import flask", "Flask is known"),
+        ("live", "import psycopg", "SQL is spoken"),
+        ("web", "import gevent", "Greenlets"),
+        ("cli", "import gevent", "Greenlets"),
+        ("web", "import gunicorn", "The server and the terminal"),
         ("services", "import rich", "The server and the terminal"),
     ],
 )

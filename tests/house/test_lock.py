@@ -17,7 +17,6 @@ IMPORTED_AS = {"pyyaml": "yaml", "libpass": "passlib"}
 BY_NAME = {
     "argon2-cffi": "the scheme of passlib",
     "cryptography": "TOTP secrets at rest, by Flask-Security",
-    "gevent": "the worker class of the server",
     "nh3": "names of passkeys, by Flask-Security",
     "psycopg": "the driver in a database's address",
     "qrcode": "the picture of a TOTP secret, by Flask-Security",

@@ -1,6 +1,7 @@
 """Every refusal as a page, as a notice for htmx, and as a problem document."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from flask import Blueprint, abort
@@ -10,7 +11,7 @@ from app.formats.problems import Problem, Problems
 from app.store.errors import NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.web.access import NotAllowed, NotSignedIn, Role, allow
 from app.web.parts import Parts
-from app.web.refusals import ALL, ERRORS, STATUSES, refusal_of
+from app.web.refusals import ALL, BROKEN, ERRORS, STATUSES, refusal_of
 from tests.web.conftest import Make
 from tests.web.linting import LintingClient
 
@@ -159,3 +160,20 @@ def test_rows_are_found_by_the_nearest_class() -> None:
 def test_every_row_has_a_name_of_its_own() -> None:
     assert len({row.slug for row in ALL}) == len(ALL)
     assert {row.status for row in ALL} == {row.status for row in [*ERRORS.values(), *STATUSES.values()]}
+
+
+def _kinds(kind: type[Exception]) -> Iterator[type[Exception]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds(below)
+
+
+def test_every_error_of_ours_has_a_row_of_its_own_or_says_why_not() -> None:
+    bases = {"MythmarkError", "ServiceError", "AccountError", "StoreError", "DomainError"}
+    inner = {"BadSecret", "Unreachable", "UnscopedQuery"}  # of the operator and of tests: nothing that a page can mend
+    lacking = {
+        kind.__name__
+        for kind in _kinds(MythmarkError)
+        if kind.__module__.startswith("app.") and refusal_of(kind.__new__(kind)) is BROKEN
+    }
+    assert lacking - bases - inner == set()

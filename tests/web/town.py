@@ -1,6 +1,6 @@
 """The whole application on a database with the fixed cast, and browsers that are signed in.
 
-Olive owns "Example", Alice facilitates its team "Forecasting", Bob is a member of it, Vera looks on; Charlie owns
+Olive owns "Example", Alice facilitates its team "Forecasting" and Fay every team, Bob is a member of it, Vera looks on; Charlie owns
 "Other" and must see nothing of Example. Give a test ``town`` and ask it for ``town.browser("alice")``.
 """
 
@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,14 @@ from tests.web.linting import LintingClient
 NOW = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
 KEY = b"k" * 40
 PACK = "mlops@1.0.0"
-ROLES = {"olive": "owner", "alice": "facilitator", "bob": "member", "vera": "viewer", "charlie": "owner"}
+ROLES = {
+    "olive": "owner",
+    "alice": "facilitator",
+    "fay": "facilitator",
+    "bob": "member",
+    "vera": "viewer",
+    "charlie": "owner",
+}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -59,8 +67,9 @@ class Visit:
     def get(self, path: str, **more: Any) -> TestResponse:  # noqa: ANN401
         return self._seen(self.client.get(path, **more))
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
-        return self._seen(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
+    def post(self, path: str, data: dict[str, Any] | bytes | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
+        sent = data if isinstance(data, bytes) else {"csrf_token": self.mark, **(data or {})}
+        return self._seen(self.client.post(path, data=sent, **more))
 
     def _seen(self, answer: TestResponse) -> TestResponse:
         found = _TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
@@ -134,12 +143,18 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
     """A town of one's own, with the guard of tenants on."""
-    file = tmp_path / "mythmark.db"
+    with built(stocked, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def built(stocked: Path, folder: Path) -> Iterator[Town]:
+    """A town whose database is in this folder."""
+    file = folder / "mythmark.db"
     shutil.copyfile(stocked, file)
     engine = make_engine(f"sqlite:///{file}", guarded=True)
     clock = Clock()
-    settings = Settings.model_validate({"data": tmp_path})
-    app = create_app(settings, house(engine, settings, KEY, clock))
+    app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
     app.test_client_class = LintingClient
     yield settle(app, engine, clock)
     engine.dispose()

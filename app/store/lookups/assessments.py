@@ -1,6 +1,6 @@
 """Assessments and their rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -104,6 +104,14 @@ def latest_closed(session: Session, organization_id: int) -> Sequence[Assessment
         AssessmentRow.id.in_(select(newest.c.id).where(newest.c.place == 1)),
     )
     return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
+
+
+def named(session: Session, organization_id: int, public_ids: Collection[str]) -> Sequence[AssessmentRow]:
+    """Those of these assessments that belong to the organization, for lists that name many at once."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.public_id.in_(public_ids)
+    )
+    return all_of(session, statement) if public_ids else []
 
 
 def room_by_code(session: Session, code: str) -> RoomRow:

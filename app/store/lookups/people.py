@@ -99,7 +99,9 @@ def owners_count(session: Session, organization_id: int) -> int:
 
 def teams_of_member(session: Session, membership_row: MembershipRow) -> Sequence[TeamRow]:
     """The teams a member works with, by name; archived ones too."""
-    statement = select(TeamRow).where(TeamRow.organization_id == membership_row.organization_id)
+    statement = select(TeamRow).where(
+        TeamRow.organization_id == membership_row.organization_id, TeamRow.rehearsal.is_(False)
+    )
     if not membership_row.all_teams:
         mine = select(MembershipTeamRow.team_id).where(MembershipTeamRow.membership_id == membership_row.id)
         statement = statement.where(TeamRow.id.in_(mine))

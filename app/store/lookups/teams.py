@@ -40,8 +40,8 @@ def team_of_user(session: Session, user_id: int, public_id: str) -> tuple[TeamRo
 
 
 def teams(session: Session, organization_id: int, *, archived: bool = False) -> Sequence[TeamRow]:
-    """The teams of an organization by name; archived ones when asked for."""
-    statement = select(TeamRow).where(TeamRow.organization_id == organization_id)
+    """The teams of an organization by name; archived ones when asked for, rehearsals never."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id, TeamRow.rehearsal.is_(False))
     if not archived:
         statement = statement.where(TeamRow.archived_at.is_(None))
     return all_of(session, statement.order_by(TeamRow.name, TeamRow.id))
@@ -92,3 +92,9 @@ def pack_by_key(session: Session, pack_key: int) -> PackRow:
 def pack_digest(session: Session, pack_key: int) -> str:
     """The digest alone of a questionnaire by its inner key, without its hundreds of kilobytes; raises NotFound."""
     return one(session, select(PackRow.digest).where(PackRow.id == pack_key), "questionnaire")
+
+
+def rehearsals(session: Session, organization_id: int) -> Sequence[TeamRow]:
+    """The teams of an organization that only rehearse."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id, TeamRow.rehearsal.is_(True))
+    return all_of(session, statement.order_by(TeamRow.id))

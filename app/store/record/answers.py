@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, false, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -45,16 +45,29 @@ def record_vote(  # noqa: PLR0913 - the key of a vote, and what it says
     it the last to arrive wins, and the stored number stays. Whether answers are taken is the caller's to judge,
     holding the assessment (``hold_assessment``). A changed comment is no longer released.
     """
-    values = {
-        "assessment_id": participant.assessment_id,
+    owner = (participant.assessment_id, participant.organization_id, participant.id)
+    return record_vote_of(session, vote_values(owner, question, voting, answer, comment), seq)
+
+
+def vote_values(
+    owner: tuple[int, int, int], question: str, voting: int, answer: Answer, comment: str | None
+) -> dict[str, Any]:
+    """The columns of a vote but ``seq``; ``owner``: assessment, organization and participant."""
+    assessment_id, organization_id, participant_id = owner
+    return {
+        "assessment_id": assessment_id,
         "question": question,
         "voting": voting,
-        "participant_id": participant.id,
-        "organization_id": participant.organization_id,
+        "participant_id": participant_id,
+        "organization_id": organization_id,
         "comment": comment,
         "released": False,
         **columns_of(answer),
     }
+
+
+def record_vote_of(session: Session, values: Mapping[str, Any], seq: int | None) -> bool:
+    """Store the columns of ``vote_values``; whether anything changed."""
     return _upsert(session, VoteRow, _VOTE_KEY, values, seq)
 
 
@@ -86,7 +99,10 @@ def _upsert_statement(  # a thousand phones vote in a minute: building it takes 
     """Insert, or change what is there; ``ordered``: only where the stored number is lower than the new one."""
     table: Any = row.__table__
     statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    changes = {name: statement.excluded[name] for name in names if name not in key}
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in names if name not in key}
+    if "released" in changes:  # the same comment again stays released
+        same = and_(table.c.released, table.c.comment == statement.excluded.comment)
+        changes["released"] = func.coalesce(same, false())
     if ordered:
         changes["seq"] = statement.excluded.seq
     where = table.c.seq < statement.excluded.seq if ordered else None

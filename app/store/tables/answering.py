@@ -100,7 +100,10 @@ class BeliefRow(Row):
 
 
 class VotingRow(Row):
-    """One voting of a question; its votes count when it has ended."""
+    """One voting of a question; its votes count when it has ended.
+
+    ``shown``: what a room saw of it, "counts" or the "level" that the votes give, "both" or nothing.
+    """
 
     __tablename__ = "votings"
 
@@ -109,6 +112,7 @@ class VotingRow(Row):
     number: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = organization(index=False)
     ended: Mapped[bool] = mapped_column(default=False)
+    shown: Mapped[str | None] = mapped_column(String(10))
 
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.columns import OWNS, Key, PublicId, Row, organization
 
 
 class TeamRow(Row):
-    """The unit that is assessed."""
+    """The unit that is assessed. ``rehearsal``: only a rehearsal of a workshop, listed nowhere and never closed."""
 
     __tablename__ = "teams"
 
@@ -19,6 +19,7 @@ class TeamRow(Row):
     name: Mapped[str] = mapped_column(String(200))
     tags: Mapped[list[str]] = mapped_column(default=list)
     offers_answers: Mapped[bool] = mapped_column(default=False)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[dt.datetime]
     archived_at: Mapped[dt.datetime | None]
 

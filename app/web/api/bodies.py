@@ -46,7 +46,7 @@ def _plain(model: type[Any]) -> type[Any]:
 
 
 def taken_file() -> tuple[bytes, str]:
-    """The file that was sent, as the body or as the one file of a form, and what problems call it; raises NotValid, 413."""
+    """The file that was sent, as the body or as the only one of a form, and what problems call it; raises NotValid."""
     if request.mimetype != "multipart/form-data":
         kind = "json" if request.mimetype == "application/json" else "yaml"
         return _fitting(request.get_data(cache=True)), f"assessment.{kind}"

@@ -50,10 +50,11 @@ class PeoplePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage(Page):
-    """One member: role, teams, a link for a new password, removal."""
+    """One member: role, teams, a link for a new password, removal (``removal`` says what that does)."""
 
     base: str
     person: Person
     all_teams: bool
     teams: tuple[TeamChoice, ...]
+    removal: str
     link: str = ""

@@ -1,6 +1,6 @@
 """``/organizations/<slug>/people``: invite, change, remove."""
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g
 
 from app.accounts import invitations, members
 from app.accounts.actor import Actor
@@ -12,15 +12,21 @@ from app.accounts.port import port
 from app.accounts.reset import make_reset_link
 from app.store.lookups import access, people, teams
 from app.store.tables.people import MembershipRow, UserRow
+from app.web import ways
 from app.web.access import NotSignedIn, Role, allow
-from app.web.forms import sent
-from app.web.page import Link, Viewer, render_page, say, see_other
+from app.web.forms import Form, sent
+from app.web.page import Link, render_page, say, see_other
 from app.web.people.forms import InviteForm, RoleForm
 from app.web.people.pages import Invited, PeoplePage, Person, PersonPage, TeamChoice
+from app.web.shared import ConfirmPage
+from app.web.visit import frame, site
 
 blueprint = Blueprint("people", __name__, url_prefix="/organizations/<slug>/people")
 _OWNER = allow(Role.OWNER, within=("slug",))
 _OWNER_OF_PERSON = allow(Role.OWNER, within=("slug",), free=("person_id",))  # looked for in the organization only
+
+
+REMOVAL = "They are signed out everywhere at once. Their answers stay in the assessments they took part in."
 
 
 @blueprint.get("")
@@ -46,7 +52,7 @@ def invite(slug: str) -> Response:
         text = str(problem)
         form.email.errors = [f"{text[0].upper()}{text[1:]}."]
         return render_page(_people_page(slug), form=form)
-    link = f"{request.host_url.rstrip('/')}{path}"
+    link = f"{site()}{path}"
     if here.mailer is None:
         here.session().flush()
         return render_page(_people_page(slug, link), form=InviteForm(formdata=None))
@@ -55,7 +61,7 @@ def invite(slug: str) -> Response:
     )
     here.mailer.send(str(form.email.data), f"Join {_name(slug)} at Mythmark", words)
     say("The invitation is on its way.")
-    return see_other(f"/organizations/{slug}/people")
+    return see_other(ways.people(slug))
 
 
 @blueprint.post("/invitations/<invitation_id>/withdraw")
@@ -64,7 +70,7 @@ def withdraw(slug: str, invitation_id: str) -> Response:
     """End an invitation."""
     invitations.withdraw_invitation(port().session(), _actor(), _organization(), invitation_id, port().now())
     say("The invitation is withdrawn.")
-    return see_other(f"/organizations/{slug}/people")
+    return see_other(ways.people(slug))
 
 
 @blueprint.get("/<person_id>")
@@ -88,7 +94,22 @@ def change(slug: str, person_id: str) -> Response:
         role=str(form.role.data), all_teams=bool(form.all_teams.data), teams=_chosen(form),
     )  # fmt: skip
     say("Saved.")
-    return see_other(f"/organizations/{slug}/people")
+    return see_other(ways.people(slug))
+
+
+@blueprint.get("/<person_id>/remove")
+@_OWNER_OF_PERSON
+def ask_to_remove(slug: str, person_id: str) -> Response:
+    """Ask before somebody is taken out."""
+    user, _ = people.member(port().session(), _organization(), person_id)
+    page = ConfirmPage(
+        title=f"Remove {user.name or user.email}?",
+        text=REMOVAL,
+        yes="Remove from the organization",
+        action=f"{ways.people(slug)}/{person_id}/remove",
+        back=f"{ways.people(slug)}/{person_id}",
+    )
+    return render_page(page, form=Form())
 
 
 @blueprint.post("/<person_id>/remove")
@@ -97,7 +118,7 @@ def remove(slug: str, person_id: str) -> Response:
     """Take somebody out of the organization."""
     members.remove_member(port().session(), _actor(), _organization(), person_id, port().now())
     say("The person no longer belongs to the organization.")
-    return see_other(f"/organizations/{slug}/people")
+    return see_other(ways.people(slug))
 
 
 @blueprint.post("/<person_id>/reset-link")
@@ -106,7 +127,7 @@ def reset_link(slug: str, person_id: str) -> Response:
     """Make a link for a new password and show it this once."""
     here = port()
     path = make_reset_link(here.session(), _actor(), _organization(), person_id, here.now())
-    page, row = _person_page(slug, person_id, f"{request.host_url.rstrip('/')}{path}")
+    page, row = _person_page(slug, person_id, f"{site()}{path}")
     return render_page(page, form=RoleForm(formdata=None, role=row.role, all_teams=row.all_teams))
 
 
@@ -130,16 +151,13 @@ def _chosen(form: RoleForm) -> list[int]:
     return [teams.team(session, _organization(), one).id for one in form.teams.data or ()]
 
 
-def _viewer(slug: str) -> Viewer:
-    return Viewer(_actor().name, _name(slug), (Link("Your account", "/profile"),), "/sign-out")
-
-
 def _people_page(slug: str, link: str = "") -> PeoplePage:
-    session = port().session()
+    session, here = port().session(), frame("People")
     return PeoplePage(
         title="People",
-        viewer=_viewer(slug),
-        base=f"/organizations/{slug}/people",
+        viewer=here.viewer,
+        nav=here.nav,
+        base=ways.people(slug),
         people=tuple(_person(user, row) for user, row in people.members(session, _organization())),
         invited=tuple(
             Invited(row.public_id, row.email, row.role, row.expires_at.date())
@@ -151,17 +169,19 @@ def _people_page(slug: str, link: str = "") -> PeoplePage:
 
 
 def _person_page(slug: str, person_id: str, link: str = "") -> tuple[PersonPage, MembershipRow]:
-    session = port().session()
+    session, here = port().session(), frame("People")
     user, row = people.member(session, _organization(), person_id)
     mine = members.team_keys(session, row)
-    base = f"/organizations/{slug}/people"
+    base = ways.people(slug)
     page = PersonPage(
         title=user.name or user.email,
-        viewer=_viewer(slug),
+        viewer=here.viewer,
+        nav=here.nav,
         trail=(Link("People", base),),
         base=f"{base}/{person_id}",
         person=_person(user, row),
         all_teams=row.all_teams,
+        removal=REMOVAL,
         teams=tuple(TeamChoice(t.public_id, t.name, t.id in mine) for t in teams.teams(session, _organization())),
         link=link,
     )

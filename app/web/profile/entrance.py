@@ -15,6 +15,7 @@ from app.web.forms import Form, sent
 from app.web.page import render_page, say, see_other
 from app.web.profile.forms import ButtonForm, JoinForm
 from app.web.profile.pages import InvitationPage, StartPage
+from app.web.visit import site
 
 entrance = Blueprint("entrance", __name__)
 
@@ -85,7 +86,7 @@ def leave() -> Response:
     here = port()
     if here.provider is None:
         raise SignOnRefused("single sign-on is not set up here")
-    return leave_for_provider(url_for("entrance.come_back", _external=True))
+    return leave_for_provider(f"{site()}{url_for('entrance.come_back')}")
 
 
 @entrance.get("/sign-in/sso/back")

@@ -1,0 +1,197 @@
+"""What a room is asked many times a minute: seats, where the conversation stands, counts, and votes to be revealed.
+
+A thousand phones ask at once, so these read columns and not rows.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.answers import Answer, DontKnow, Level, NotApplicable
+from app.store.errors import NotFound
+from app.store.lookups import one
+from app.store.tables.answering import ParticipantRow, VoteRow, VotingRow
+from app.store.tables.assessments import AssessmentRow
+from app.store.tables.room import DeviceRow, RoomRow
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A participant's place in a room: all that a vote needs to know.
+
+    ``code`` None: the room is closed. ``first_answer``: whether somebody had answered when this was read.
+    """
+
+    organization_id: int
+    assessment_id: int
+    room_id: int
+    participant_id: int
+    pack_id: int
+    variant: str
+    context: Mapping[str, str]
+    code: str | None
+    role: str
+    first_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a question stands while the assessment is held: phase, question and voting of the room, and its votings.
+
+    ``votings``: whether each has ended, by number.
+    """
+
+    phase: str
+    question: str | None
+    voting: int
+    votings: Mapping[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One vote as a count needs it; ``person`` is an inner key and never leaves."""
+
+    voting: int
+    person: int
+    role: str
+    answer: Answer
+
+
+_SEAT = (
+    select(
+        ParticipantRow.organization_id,
+        ParticipantRow.assessment_id,
+        RoomRow.id,
+        ParticipantRow.id,
+        AssessmentRow.pack_id,
+        AssessmentRow.variant,
+        AssessmentRow.context,
+        RoomRow.code,
+        ParticipantRow.role,
+        AssessmentRow.first_answer,
+    )
+    .join(RoomRow, RoomRow.assessment_id == ParticipantRow.assessment_id)
+    .join(AssessmentRow, AssessmentRow.id == ParticipantRow.assessment_id)
+)
+
+
+def seat_by_token(session: Session, token_hash: str) -> Seat:
+    """The seat of a token, the participant's first device or a further one; raises NotFound."""
+    found = session.execute(_SEAT.where(ParticipantRow.token_hash == token_hash)).one_or_none()
+    if found is None:
+        further = _SEAT.join(DeviceRow, DeviceRow.participant_id == ParticipantRow.id)
+        found = session.execute(further.where(DeviceRow.token_hash == token_hash)).one_or_none()
+    if found is None:
+        raise NotFound("participant")
+    return _seat(found)
+
+
+def seat_of(session: Session, participant_id: int) -> Seat:
+    """The seat of a participant that was found before; raises NotFound where there is no room."""
+    found = session.execute(_SEAT.where(ParticipantRow.id == participant_id)).one_or_none()
+    if found is None:
+        raise NotFound("room")
+    return _seat(found)
+
+
+def _seat(found: Any) -> Seat:  # noqa: ANN401 - the columns of _SEAT in their order
+    organization_id, assessment_id, room_id, participant_id, pack_id, variant, context, code, role, answered = found
+    return Seat(
+        organization_id, assessment_id, room_id, participant_id, pack_id, variant, context, code, role, answered
+    )
+
+
+def participant_by_key(session: Session, participant_id: int) -> ParticipantRow:
+    """By the inner key, taken from a seat; raises NotFound."""
+    return one(session, select(ParticipantRow).where(ParticipantRow.id == participant_id), "participant")
+
+
+def room_by_key(session: Session, room_id: int) -> RoomRow:
+    """By the inner key, taken from a seat, as it is now: votes raise the revision past the session; raises NotFound."""
+    statement = select(RoomRow).where(RoomRow.id == room_id).execution_options(populate_existing=True)
+    return one(session, statement, "room")
+
+
+def hold_room(session: Session, assessment_id: int) -> RoomRow:
+    """The room of an assessment as it is now, held for a move; raises NotFound.
+
+    Its assessment is held first, always: two who wait for each other would wait for ever.
+    """
+    statement = select(RoomRow).where(RoomRow.assessment_id == assessment_id).with_for_update()
+    return one(session, statement.execution_options(populate_existing=True), "room")
+
+
+def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[str, bool]:
+    """State of an assessment and whether somebody has answered, held as ``hold_assessment`` does; raises NotFound."""
+    statement = select(AssessmentRow.state, AssessmentRow.first_answer).where(AssessmentRow.id == assessment_id)
+    found = session.execute(statement.with_for_update(read=not alone)).one_or_none()
+    if found is None:
+        raise NotFound("assessment")
+    return found[0], found[1]
+
+
+def standing(session: Session, assessment_id: int, question: str) -> Standing:
+    """Where a question stands; asked after the assessment is held, so that no reveal comes in between."""
+    found = session.execute(
+        select(RoomRow.phase, RoomRow.question, RoomRow.voting, VotingRow.number, VotingRow.ended)
+        .outerjoin(VotingRow, (VotingRow.assessment_id == RoomRow.assessment_id) & (VotingRow.question == question))
+        .where(RoomRow.assessment_id == assessment_id)
+    ).all()
+    if not found:
+        raise NotFound("room")
+    phase, asked, voting, *_ = found[0]
+    held: dict[int | None, bool] = {number: ended for *_, number, ended in found}
+    return Standing(phase, asked, voting, {number: ended for number, ended in held.items() if number is not None})
+
+
+def joined_count(session: Session, assessment_id: int) -> int:
+    """How many have joined."""
+    return _count(
+        session, select(func.count()).select_from(ParticipantRow), ParticipantRow.assessment_id == assessment_id
+    )
+
+
+def device_by_link(session: Session, link_hash: str) -> DeviceRow:
+    """The link to a further device, used or not; raises NotFound."""
+    statement = select(DeviceRow).where(DeviceRow.link_hash == link_hash).with_for_update()
+    return one(session, statement.execution_options(populate_existing=True), "link")
+
+
+def live_links(session: Session, participant_id: int, now: dt.datetime) -> int:
+    """How many unused links of a participant are still good."""
+    mine = DeviceRow.participant_id == participant_id
+    statement = select(func.count()).select_from(DeviceRow).where(DeviceRow.token_hash.is_(None))
+    return _count(session, statement.where(DeviceRow.expires_at > now), mine)
+
+
+def votes_cast(session: Session, assessment_id: int, question: str | None = None) -> dict[str, list[Cast]]:
+    """The votes of one question, or of all, by question; in no order that says who came first. To be counted only."""
+    statement = (
+        select(
+            VoteRow.question, VoteRow.voting, VoteRow.participant_id, ParticipantRow.role, VoteRow.kind, VoteRow.level
+        )
+        .join(ParticipantRow, ParticipantRow.id == VoteRow.participant_id)
+        .where(VoteRow.assessment_id == assessment_id)
+        .order_by(VoteRow.question, VoteRow.voting, VoteRow.participant_id)
+    )
+    if question is not None:
+        statement = statement.where(VoteRow.question == question)
+    found: dict[str, list[Cast]] = {}
+    for name, voting, person, role, kind, level in session.execute(statement):
+        found.setdefault(name, []).append(Cast(voting, person, role, _answer(kind, level)))
+    return found
+
+
+def _answer(kind: str, level: int | None) -> Answer:
+    """Without the reason of N/A: reasons never leave (measurement.md 4.10, rule 6)."""
+    if level is not None:
+        return Level(level)
+    return DontKnow() if kind == "dk" else NotApplicable("")
+
+
+def _count(session: Session, statement: Select[int], whose: ColumnElement[bool]) -> int:
+    return session.scalar(statement.where(whose)) or 0
