@@ -56,7 +56,8 @@ def run(asked: argparse.Namespace) -> int:
             if media:
                 # By name, and only now: it loads the charts, which a summary does without.
                 draw = importlib.import_module("app.services.media").draw
-                drawn, warnings = draw(scored, media, asked.attach, packs, progress.step)
+                renderer = importlib.import_module("app.render.in_process").InProcess()
+                drawn, warnings = draw(scored, media, asked.attach, packs, progress.step, renderer)
             outputs.write(drawn)
     except (MythmarkError, Unusable) as error:
         print(error, file=sys.stderr)

@@ -213,6 +213,8 @@ class LastFull:
 class Sheet:
     """Everything published about one assessment that is not computed from other published things.
 
+    ``effort_ratio``: what verified actions of the organization took against their estimates, once there are ten of
+    them; the plan's days are scaled by it (measurement.md 5.6).
     ``accepted``: questions that a room accepted as agreed without a talk; ``left_out``: those it did not get
     to; ``not_agreed``: those it found no level for.
     """
@@ -247,4 +249,5 @@ class Sheet:
     accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    effort_ratio: Fraction | None = field(default=None, metadata={LATER: None})
     warnings: tuple[str, ...] = field(default=(), compare=False)

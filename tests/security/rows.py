@@ -1,13 +1,24 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
 ``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in. A route that leads into a team
-is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all.
+is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are
+asked for of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where
+they are shown.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
 ORDER = (VIEWER, MEMBER, FACILITATOR, OWNER)
 
 ROWS: dict[str, str] = {
+    "answering.answer": MEMBER,
+    "answering.belief": MEMBER,
+    "answering.believe": MEMBER,
+    "answering.dimension": MEMBER,
+    "answering.join": MEMBER,
+    "answering.question": MEMBER,
+    "answering.release": MEMBER,
+    "answering.role": MEMBER,
+    "answering.show": MEMBER,
     "api.change_action": MEMBER,
     "api.change_assessment": FACILITATOR,
     "api.change_board": MEMBER,
@@ -24,15 +35,31 @@ ROWS: dict[str, str] = {
     "api.put_belief": MEMBER,
     "api.put_evidence": FACILITATOR,
     "api.put_role": MEMBER,
-    "api.report_html": VIEWER,
-    "api.report_pdf": VIEWER,
-    "api.report_xlsx": VIEWER,
-    "api.result": VIEWER,
+    "api.report_html": FACILITATOR,
+    "api.report_pdf": FACILITATOR,
+    "api.report_xlsx": FACILITATOR,
+    "api.result": FACILITATOR,
     "api.show_action": MEMBER,
     "api.show_agreed": FACILITATOR,
     "api.show_assessment": VIEWER,
     "api.show_evidence": FACILITATOR,
     "api.show_team": VIEWER,
+    "assessments.alone": FACILITATOR,
+    "assessments.ask": FACILITATOR,
+    "assessments.ask_to_close": FACILITATOR,
+    "assessments.ask_to_discard": FACILITATOR,
+    "assessments.ask_to_void": OWNER,
+    "assessments.begin": FACILITATOR,
+    "assessments.change": FACILITATOR,
+    "assessments.choose": VIEWER,
+    "assessments.close": FACILITATOR,
+    "assessments.discard": FACILITATOR,
+    "assessments.make": FACILITATOR,
+    "assessments.new": FACILITATOR,
+    "assessments.settings": FACILITATOR,
+    "assessments.show": VIEWER,
+    "assessments.take_in": FACILITATOR,
+    "assessments.void": OWNER,
     "entrance.come_back": ANYONE,
     "entrance.invitation": ANYONE,
     "entrance.leave": ANYONE,
@@ -68,6 +95,14 @@ ROWS: dict[str, str] = {
     "questionnaires.show": VIEWER,
     "questionnaires.upload": OWNER,
     "questionnaires.withdraw": OWNER,
+    "record.agree": FACILITATOR,
+    "record.evidence": FACILITATOR,
+    "record.hands": FACILITATOR,
+    "record.question": FACILITATOR,
+    "record.share": FACILITATOR,
+    "record.show": FACILITATOR,
+    "record.take_back": FACILITATOR,
+    "record.take_over": FACILITATOR,
     "security.change_password": OWN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -88,6 +123,14 @@ ROWS: dict[str, str] = {
     "security.wan_signin_response": ANYONE,
     "security.wan_verify": OWN,
     "security.wan_verify_response": OWN,
+    "teams.archive": FACILITATOR,
+    "teams.ask_to_archive": FACILITATOR,
+    "teams.bring_back": FACILITATOR,
     "teams.dashboard": VIEWER,
+    "teams.make": OWNER,  # and a facilitator of all teams
+    "teams.new": OWNER,  # as above
+    "teams.rename": FACILITATOR,
+    "teams.settings": FACILITATOR,
+    "teams.show": VIEWER,
     "theme.choose": ANYONE,
 }

@@ -1,7 +1,8 @@
 """The whole application on a database with the fixed cast, and browsers that are signed in.
 
-Olive owns "Example", Alice facilitates its team "Forecasting" and Fay every team, Bob is a member of it, Vera looks on;
-Charlie owns "Other" and must see nothing of Example. Give a test ``town`` and ask it for ``town.browser("alice")``.
+Olive owns "Example", Alice facilitates its team "Forecasting" and Fay every team, Bob is a member of that team, Vera
+looks on; Charlie owns "Other" and must see nothing of Example. Give a test ``town`` and ask it for
+``town.browser("alice")``.
 """
 
 import datetime as dt

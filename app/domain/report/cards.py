@@ -1,6 +1,7 @@
 """Steps as they are shown: consecutive steps of one question in a quarter are one card, named evidence is one line."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.domain.report import wording as w
@@ -147,18 +148,22 @@ def _why(reading: Reading, quarter: PlannedQuarter, card: Card) -> str:
         for reason, points in action.reasons:
             sums[reason] = sums.get(reason, 0) + points
     names = {reading.questionnaire.question(s.question).dimension for a in card.actions if (s := reading.step(a.id))}
-    where = w.listed(reading.within(n) for n in sorted(names)) or "its dimension"
-    number = quarter.stage_before + 1
+    where = tuple(reading.within(n) for n in sorted(names))
+    return why_in_words(frozenset(sums), where, quarter.stage_before + 1, sum(a.points for a in card.actions))
+
+
+def why_in_words(reasons: Collection[str], dimensions: Sequence[str], stage: int, points: int) -> str:
+    """``Gate of stage 2, monitoring is below the floor: 7 points``; dimensions as they stand within a sentence."""
+    where = w.listed(dimensions) or "its dimension"
     words = {
-        "gate": f"gate of stage {number}",
-        "floor": f"{where} {w.agree(len(names), 'is', 'are')} below the floor",
+        "gate": f"gate of stage {stage}",
+        "floor": f"{where} {w.agree(len(dimensions), 'is', 'are')} below the floor",
         "level": f"one level more in {where}",
         "myth": "works on a myth in focus",
         "waiting": "had to wait in an earlier quarter",
     }
-    total = sum(a.points for a in card.actions)
-    text = ", ".join(words[r] for r in words if r in sums)
-    return f"{w.capital(text)}: {w.figures(total, 'point')}" if text else w.figures(total, "point")
+    text = ", ".join(words[reason] for reason in words if reason in reasons)
+    return f"{w.capital(text)}: {w.figures(points, 'point')}" if text else w.figures(points, "point")
 
 
 def _needs(reading: Reading, quarter: PlannedQuarter, card: Card) -> str:

@@ -107,8 +107,7 @@ class Reading:
 
     def within(self, dimension_id: str) -> str:
         """The name of a dimension, as it stands within a sentence."""
-        name = self.dimension(dimension_id)
-        return name if name.isupper() else name[:1].lower() + name[1:]
+        return w.within(self.dimension(dimension_id))
 
     def dimension_score(self, dimension_id: str) -> DimensionScore | None:
         """The score of a dimension, if there is one."""

@@ -6,6 +6,7 @@ from app.accounts.gate import present_actor
 from app.web.access import Role, allow
 from app.web.home.pages import OrganizationLine, OrganizationsPage, WelcomePage, demo_page
 from app.web.page import render_page, see_other
+from app.web.reports import studio
 from app.web.visit import own_frame, visitor
 
 blueprint = Blueprint("home", __name__)
@@ -44,7 +45,7 @@ def organizations() -> Response:
 @allow(Role.ANYONE)
 def example() -> Response:
     """Show the report of the example organization."""
-    page = demo_page()
+    page = demo_page(studio().renderer)
     return Response(
         page.body,
         mimetype="text/html",
