@@ -49,6 +49,7 @@ def test_a_program_goes_from_a_team_to_a_report(village: Village) -> None:
 def test_answers_one_by_one_leave_open_terms_only_and_with_an_owner(village: Village) -> None:
     path = f"/assessments/{village.town.begin('2027-Q1', anonymity='open')}"
     assert village.program("bob").put(f"{path}/answers/{QUESTION}", {"level": 3}).status_code == 204
+    assert village.program("alice").put(f"{path}/agreed/{QUESTION}", {"level": 3}).status_code == 200
     assert village.program("alice").get(f"{path}/file?form=raw").status_code == 403
     raw = village.program("olive").get(f"{path}/file?form=raw")
     assert b"respondents:" in raw.data
