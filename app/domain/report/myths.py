@@ -41,7 +41,7 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
     if reading.sheet.no_live_model:
         return "Verdicts on myths follow the first live model"
     if not reading.card.myths:
-        return "No verdict yet: a pulse passes none" if reading.is_pulse else "No verdict on a myth yet"
+        return "No verdict yet: a pulse passes none" if reading.is_pulse else "This questionnaire is about no myth"
     tally = Counter(s.cell for s in reading.card.myths.values())
     total = sum(tally.values())
     if tally["not-enough-evidence"] == total:
@@ -70,7 +70,7 @@ def _lead(reading: Reading) -> str:
             return (
                 "Verdicts come from a full assessment. After the first one, a pulse shows which of its questions moved."
             )
-        return "Answer the questions, and the verdicts will stand here: one card a myth, with what is behind it."
+        return "It asks how models are run and names no claim about it, so there is nothing to pass a verdict on."
     text = (
         "Each myth is a claim that is documented in print. A verdict compares what people think "
         "of it with what the room "

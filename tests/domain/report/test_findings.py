@@ -48,6 +48,7 @@ def test_the_headline_counts_what_blocks(of: Sheet, headline: str) -> None:
         (sheet(_levels(**dict.fromkeys(("aut_2", "aut_3", "aut_4"), 3), gov_2=0), grade=2),
          "Governance holds the stage back most; automation meets the floor"),
         (sheet(dict.fromkeys(IDS[:4], 1)), "Only monitoring has enough answers to be shown: 1.0"),
+        (sheet(dict.fromkeys(IDS[:8], 0)), "Monitoring and governance stand at 0.0, below the floor of stage 1"),
         (sheet({}), "No dimension has enough answers to be shown yet"),
         (sheet(4, grade=2), "Every dimension meets the highest floor, 3.50"),
         (sheet(_levels(mon_1=0)), "Every dimension meets the floor of stage 1; one open gate is left"),
