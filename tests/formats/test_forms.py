@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ FEW = settings(
 SHELF = OneShelf()
 
 
+@pytest.mark.slow
 @FEW
 @given(sheets(whole=False))
 def test_a_settled_file_gives_back_the_sheet_that_was_written(sheet: Sheet) -> None:
@@ -46,6 +48,7 @@ def test_a_raw_file_gives_back_the_assessment_that_was_written(assessment: Asses
     assert read.sheet is None
 
 
+@pytest.mark.slow
 @FEW
 @given(sheets())
 def test_a_settled_file_holds_no_person(sheet: Sheet) -> None:

@@ -31,6 +31,8 @@ from tests.domain.report.arithmetic import value_of
 from tests.domain.report.reader import faults
 from tests.load.crowds import crowd
 
+pytestmark = pytest.mark.slow  # scores and plans a year of assessments
+
 Made = tuple[Assessment, list[Assessment]]
 MAKERS: dict[str, Callable[[Questionnaire], Made]] = {}
 

@@ -128,6 +128,7 @@ def test_a_drawing_travels_between_processes(drawings: dict[str, Drawing]) -> No
     assert pickle.loads(pickle.dumps(drawing)).svg("a") == drawing.svg("a")  # noqa: S301 - our own bytes
 
 
+@pytest.mark.slow
 def test_two_processes_draw_the_same_bytes_and_leave_no_files(tmp_path: Path) -> None:
     digests = set()
     for seed in ("1", "2"):
