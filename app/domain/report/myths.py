@@ -49,8 +49,8 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
     debunked = sum(s.verdict == "debunked" for s in reading.card.myths.values())
     if debunked == total:
         return "The one myth is debunked" if total == 1 else f"All {w.number(total)} myths are debunked"
-    if count := tally["said-not-done"]:
-        return f"You do not agree with {w.counted(count, 'myth')} that you still live by"
+    if tally["said-not-done"]:
+        return _said_not_done(reading)
     if count := tally["believed"]:
         return f"{w.capital(w.counted(count, 'myth'))} {w.agree(count, 'is', 'are')} still believed and lived by"
     lingering = sum(s.verdict == "lingering" for s in reading.card.myths.values())
@@ -60,6 +60,17 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
         )
     ending = f"; {w.number(lingering)} {w.agree(lingering, 'lingers', 'linger')}" if lingering else ""
     return f"{w.capital(w.counted(debunked, 'myth'))} {w.agree(debunked, 'is', 'are')} debunked{ending}"
+
+
+def _said_not_done(reading: Reading) -> str:
+    """Myths that practice does not speak against although words do; where words are undecided, apart."""
+    open_minded = [s.undecided for s in (reading.card.myths or {}).values() if s.cell == "said-not-done"]
+    undecided = sum(open_minded)
+    against = len(open_minded) - undecided
+    if not against:
+        return f"You still live by {w.counted(undecided, 'myth')} on which your words are undecided"
+    more = f"; on {w.number(undecided)} more your words are undecided" if undecided else ""
+    return f"You do not agree with {w.counted(against, 'myth')} that you still live by{more}"
 
 
 def _lead(reading: Reading) -> str:

@@ -86,6 +86,18 @@ def test_a_myth_not_agreed_with_but_not_shown_is_the_headline() -> None:
     assert "The words come from one statement only." in first.notes
 
 
+def test_a_myth_on_which_words_are_undecided_is_counted_apart() -> None:
+    neutral = {"b2": (2, 0, 0, 0, 2), "b3": (2, 0, 0, 0, 2)}
+    report = _report(sheet(0, beliefs=beliefs(neutral)))
+    assert report.myths.headline == "You still live by one myth on which your words are undecided"
+    card = next(c for c in report.myths.cards if c.id == "forever")
+    assert card.sentence.startswith("You neither agree nor disagree with the claim (50 of 100 against it in words)")
+    both = _report(sheet(0, beliefs=beliefs({"b1": (5, 0, 0, 0, 0), **neutral})))
+    assert both.myths.headline == (
+        "You do not agree with one myth that you still live by; on one more your words are undecided"
+    )
+
+
 def test_the_sum_under_the_questions_of_a_myth_is_its_number() -> None:
     card = next(c for c in _report(sheet(2)).myths.cards if c.id == "forever")
     assert card.questions.footer[-1] == "0.500"
