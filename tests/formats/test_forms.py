@@ -40,6 +40,7 @@ def test_a_settled_file_gives_back_the_sheet_that_was_written(sheet: Sheet) -> N
     assert canonical_digest(read.sheet) == canonical_digest(sheet)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments())
 def test_a_raw_file_gives_back_the_assessment_that_was_written(assessment: Assessment) -> None:
@@ -56,6 +57,7 @@ def test_a_settled_file_holds_no_person(sheet: Sheet) -> None:
     assert not {"respondents", "votings", "agreed", "hands", "actions", "comments"} & set(held)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments(), st.randoms())
 def test_the_digest_does_not_depend_on_order_or_spelling(assessment: Assessment, random: Random) -> None:
@@ -69,6 +71,7 @@ def test_the_digest_does_not_depend_on_order_or_spelling(assessment: Assessment,
     assert canonical_digest(read) == canonical_digest(assessment)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments())
 def test_another_fact_is_another_digest(assessment: Assessment) -> None:

@@ -143,6 +143,7 @@ def test_two_processes_draw_the_same_bytes_and_leave_no_files(tmp_path: Path) ->
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_timing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = []
     for name, chart in SAMPLES.items():
@@ -179,6 +180,7 @@ POINTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(POINTS, max_size=18))
 def test_labels_of_any_plane_keep_apart(points: list[MythPoint]) -> None:

@@ -72,6 +72,7 @@ def test_an_unchanged_value_is_the_same_object() -> None:
     assert printable.printable(name)[0] is name
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_whatever_is_left_can_be_printed(text: str) -> None:
     cleaned, lost = printable.printable(text)
