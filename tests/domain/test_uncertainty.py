@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_ranges_stability_and_provisional_verdicts_are_published_from_five(mlops
     assert {m.provisional for m in four.myths.values()} == {None}
 
 
+@pytest.mark.slow
 @given(st.randoms())
 def test_the_same_answers_in_any_order_give_the_same_sheet(mlops: Questionnaire, dice: random.Random) -> None:
     base = crowd(mlops, 6)

@@ -36,11 +36,13 @@ def test_a_house_without_a_forbidden_import_is_let_pass(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+@pytest.mark.slow
 def test_the_real_house_keeps_its_contracts() -> None:
     checked = _lint(ROOT)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("room", "statement", "contract"),
     [

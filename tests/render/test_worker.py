@@ -13,6 +13,8 @@ from app.render.pdf import render_pdf
 from app.render.worker import NICENESS, RenderBusy, RenderProcess, RenderProcessDied, RenderTimedOut
 from tests.render import sample_reports
 
+pytestmark = pytest.mark.slow  # starts processes
+
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[RenderProcess]:
