@@ -173,3 +173,13 @@ def test_a_questionnaire_without_myths_has_no_verdicts(mlops: Questionnaire) -> 
     assert section.headline == "This questionnaire is about no myth"
     assert section.lead.startswith("It asks how models are run and names no claim about it")
     assert section.cards == ()
+
+
+def test_a_level_that_counts_already_seen_would_give_away_is_withheld(mlops: Questionnaire) -> None:
+    votes = list(zip(("data_scientist", "ml_engineer", "product", "data_engineer"), (0, 0, 4, 4), strict=True))
+    of = replace(voted("mon-drift", votes, "anonymous"), seen={"mon-drift": "counts"})
+    rows = {row.id: row for block in _read(of, mlops).stand.dimensions for row in block.rows}
+    assert rows["mon-drift"].level == "not known"
+    assert rows["mon-drift"].note == (
+        "the room has seen how many gave each level; the level beside it would tell votes apart"
+    )
