@@ -22,6 +22,8 @@ COMMANDS = {
     "demo": "add the sample organization",
     "import": "take in an assessment file, or a report PDF that carries one",
     "export": "write an assessment into a file",
+    "remind": "tell people by mail what is due, each thing once",
+    "purge": "forget votes that were kept long enough",
     "backup": "copy the database and the secret into one file, also while serving",
     "restore": "put a backup in the place of the database",
     "doctor": "look whether everything is in place",

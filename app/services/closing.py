@@ -11,9 +11,11 @@ from app.formats.assessments import canonical_digest
 from app.services.actors import Actor
 from app.services.assessments import hold_open, hold_unfinished, questionnaire_for
 from app.services.board import mark_checked
+from app.services.effort import effort_of
 from app.services.errors import WrongMoment
 from app.services.settings import asked_questions
 from app.services.settled import past_of, settled_columns
+from app.services.summaries import refresh_summary
 from app.store.errors import NotFound
 from app.store.facts import assessment_facts
 from app.store.lookups import answering, assessments, board
@@ -96,19 +98,27 @@ def close_assessment(
     end_room(session, held.id, at=at)
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
-        report_actions(session, held, board.cards(session, held.team_id))
+        # What was dropped is no promise, and of a step that the questionnaire retired nothing can be said.
+        kept = [
+            card
+            for card in board.cards(session, held.team_id)
+            if card.pinned is not False and card.step in questionnaire.steps
+        ]
+        report_actions(session, held, kept)
     facts = assessment_facts(session, held, questionnaire, closing=True)
     if _answered_alone(session, actor, held, facts):
         # One's own answers are no secret to oneself, and nobody else's are in there (measurement.md 4.10).
         held.anonymity = "open"
         facts = replace(facts, anonymity="open")
-    sheet = settle(facts, questionnaire, past_of(session, held))
+    ratio = effort_of(session, held.organization_id)
+    sheet = settle(facts, questionnaire, past_of(session, held), effort_ratio=ratio)
     for name, value in settled_columns(sheet, questionnaire).items():
         setattr(held, name, value)
     held.input_digest = hmac.new(key, canonical_digest(facts).encode(), hashlib.sha256).hexdigest()
     held.state, held.closed_at = "closed", at
     session.flush()
     mark_checked(session, held, sheet.actions)
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "closed", at, {"digest": held.settled_digest})
     return held
 
@@ -120,6 +130,7 @@ def void_assessment(session: Session, actor: Actor, assessment: AssessmentRow, r
         raise WrongMoment("only a closed assessment can be voided; discard a draft, close an open one first")
     held.state = "voided"
     session.flush()
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "voided", at, {"reason": reason[:500]})
 
 

@@ -115,7 +115,7 @@ def joined_as(session: Session, assessment: AssessmentRow, row: ParticipantRow) 
     if alone and row.role != NOT_SAID and assessment.anonymity == "anonymous":
         names = {r.id: r.name for r in questionnaire_for(session, assessment).roles}
         warning = (
-            f"You are the only one here as {names[row.role]}: your answers can be recognised. You may join as "
+            f"You are the only one here as {names[row.role]}: your answers can be recognized. You may join as "
             '"not said" instead; they then count half and in no family.'
         )
     return Joined(row.respondent, row.role, warning)

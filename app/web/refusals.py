@@ -18,6 +18,7 @@ from app.live.errors import NoStream, RoomGone
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
+from app.trackers.github import TrackerRefused
 from app.web.access import NotAllowed, NotSignedIn, NotThere
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -200,6 +201,7 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
+    TrackerRefused: WRONG_MOMENT,
     services.NotValid: NOT_VALID,
     services.NotThere: NOT_FOUND,
     services.NotAllowedHere: AGAINST_TERMS,

@@ -6,6 +6,7 @@ back whatever it wrote; a refused form (422) commits, since wrong passwords have
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -68,6 +69,11 @@ def look() -> AbstractContextManager[Session]:
 def note() -> AbstractContextManager[Session]:
     """A short unit of its own that writes. Not while the request's own writes: SQLite has one writer."""
     return writing(_engine())
+
+
+def later() -> Callable[[], AbstractContextManager[Session]]:
+    """Begins short units that write, for work that goes on when the request is over."""
+    return partial(writing, _engine())
 
 
 def _engine() -> Engine:

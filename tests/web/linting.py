@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from tests.render.html.markup import HEADINGS, NEEDS_LABEL, Element, Page
 
 #: Addresses of rooms that are being built.
-PLANNED = re.compile(r"/teams/[^/]+(/.*)?|/assessments/[^/]+(/.*)?|/r/.*|/room(/.*)?")
+PLANNED = re.compile(r"/teams/[^/]+/roadmap(/.*)?|/r/.*|/room(/.*)?")
 #: What a policy may never hold.
 UNSAFE = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:")
 INLINE = {"style", "srcdoc"}

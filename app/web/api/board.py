@@ -4,7 +4,8 @@ from flask import Response
 
 from app.formats.api_given import Action, ActionPage
 from app.formats.api_taken import ActionChange, ActionOfBoard, BoardChange, PageAsked
-from app.services.board import Report, cards_of, find_card, report_action
+from app.services.board import cards_of, find_card
+from app.services.board_cards import Report, report_action
 from app.services.errors import NotValid
 from app.services.teams import find_team
 from app.store.tables.board import CardRow

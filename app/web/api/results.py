@@ -1,24 +1,23 @@
 """Results and reports: of a closed assessment for everybody in the organization, of an open one for who runs it."""
 
-from typing import cast
-
 from flask import Response
 
 from app.accounts.permissions import Capability
 from app.formats.results import result_json
 from app.services.assessments import FINAL, find_assessment
+from app.services.exchange import log_export
 from app.services.media import Medium
-from app.services.reports import draw_report, keep_report, order_report
 from app.services.results import result_of
 from app.store.tables.assessments import AssessmentRow
 from app.web.access import Role, allow
 from app.web.api.bodies import given_file
 from app.web.api.room import RESULT, Described, Heading, blueprint, describe
+from app.web.reports import report_now
 from app.web.security import policy_of
 from app.web.units import end_unit, note, session
-from app.web.visit import need, place
+from app.web.visit import acting, need, now, place
 
-MEDIA = {
+MEDIA: dict[Medium, str] = {
     "pdf": "application/pdf",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,26 +56,17 @@ def report_xlsx(assessment_id: str) -> Response:
     return _report(assessment_id, "xlsx")
 
 
-def _report(assessment_id: str, medium: str) -> Response:
+def _report(assessment_id: str, medium: Medium) -> Response:
     row = _seen(assessment_id)
+    data = report_now(row, medium)  # ends the unit before anything is drawn
     name = f"report-{row.quarter}{'-pulse' if row.variant == 'pulse' else ''}.{medium}"
-    data = drawn(row, cast("Medium", medium))
     answer = given_file(data, MEDIA[medium], name)
     if medium == "html":
         answer.headers["Content-Security-Policy"] = policy_of(data)
-    return answer
-
-
-def drawn(row: AssessmentRow, medium: Medium) -> bytes:
-    """The report in one medium; nothing is held while it is drawn, and that of a closed assessment is kept."""
-    organization_id, public_id = row.organization_id, row.public_id
-    order = order_report(session(), row, medium)
     end_unit()
-    data = draw_report(order)
-    if order.final and order.kept is None:
-        with note() as unit:
-            keep_report(unit, find_assessment(unit, organization_id, public_id), order, data)
-    return data
+    with note() as unit:
+        log_export(unit, acting(), row, medium, at=now())
+    return answer
 
 
 def _seen(assessment_id: str) -> AssessmentRow:

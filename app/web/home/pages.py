@@ -1,12 +1,14 @@
 """The first pages: a welcome, one's organizations, and the example report under a policy of its own."""
 
 from dataclasses import dataclass
-from functools import cache
 
+from app.render.files import Renderer
 from app.services.example import example
-from app.services.media import draw
+from app.services.keeping import Kept
 from app.web.page import Page
 from app.web.security import policy_of
+
+_drawn: Kept["DemoPage"] = Kept(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class OrganizationsPage(Page):
     organizations: tuple[OrganizationLine, ...]
 
 
-@cache
-def demo_page() -> DemoPage:
+def demo_page(renderer: Renderer) -> DemoPage:
     """The demo report; drawn once a process."""
-    drawn, _ = draw(example(), ["html"], "none", (), lambda _: None)
-    return DemoPage(drawn["html"], policy_of(drawn["html"]))
+
+    def drawn() -> DemoPage:
+        body = renderer.html(renderer.run(example).report)
+        return DemoPage(body, policy_of(body))
+
+    return _drawn.get("example", drawn)

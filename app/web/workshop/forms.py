@@ -65,7 +65,8 @@ class AgreeForm(UpForm):
 
     def validate_reason(self, field: StringField) -> None:
         """The report prints why a question does not apply."""
-        if self.answer.data == NOT_APPLICABLE and not field.data:
+        offered = any(choice.value == NOT_APPLICABLE for choice in self.answer.iter_choices())
+        if offered and self.answer.data == NOT_APPLICABLE and not field.data:
             raise ValidationError("Say in a few words why it does not apply.")
 
     @property
@@ -157,7 +158,7 @@ class OrderForm(Form):
 class BetForm(Part):  # type: ignore[misc]  # WTForms has no types
     """A level that one question will have next time; an empty row is no bet."""
 
-    question = SelectField("Question", choices=[], validate_choice=True)
+    question = SelectField("Question", choices=[], default="")
     level = SelectField("Level next time", choices=options(*((str(n), f"level {n}") for n in LEVELS)), default="3")
 
 

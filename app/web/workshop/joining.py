@@ -18,7 +18,7 @@ LOOPBACK = (
 def joining_of(room: RoomRow) -> Joining:
     """The code and the link of an open room."""
     base, code = site(), room.code or ""
-    reachable = not _only_here(urlsplit(base).hostname or "")
+    reachable = not only_here(urlsplit(base).hostname or "")
     link = f"{base}/r/{shown_code(code)}"
     return Joining(
         code=shown_code(code),
@@ -29,7 +29,7 @@ def joining_of(room: RoomRow) -> Joining:
     )
 
 
-def _only_here(host: str) -> bool:
+def only_here(host: str) -> bool:
     """Whether an address means the machine it is opened on."""
     try:
         found = ip_address(host)

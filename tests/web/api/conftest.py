@@ -22,7 +22,7 @@ from app.factory import create_app, house
 from app.services.actors import OPERATOR
 from app.services.agreeing import agree_level
 from app.services.assessments import open_assessment, start_assessment
-from app.services.board import accept_plan
+from app.services.board_plans import accept_plan
 from app.services.closing import close_assessment
 from app.services.organizations import find_organization
 from app.services.settings import Terms

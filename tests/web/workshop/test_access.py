@@ -5,6 +5,7 @@ import pytest
 from tests.web.town import Town
 from tests.web.workshop.conftest import Meeting, Q
 
+pytestmark = pytest.mark.slow
 PAGES = ("", "/wall", "/close", "/sheets")
 MOVES = (
     "accept", "again", "agree", "ask", "bets", "close", "computed-order", "end-rehearsal", "evidence", "expect",

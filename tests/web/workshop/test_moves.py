@@ -11,6 +11,7 @@ from app.store.lookups.people import user_by_key
 from app.store.unit_of_work import reading
 from tests.web.workshop.conftest import Meeting, Q
 
+pytestmark = pytest.mark.slow
 HTMX = {"HX-Request": "true"}
 
 
@@ -68,7 +69,9 @@ def test_an_answer_that_is_none_is_told_and_nothing_is_written(meeting: Meeting)
 
 def test_does_not_apply_is_agreed_with_its_reason_where_the_question_allows_it(meeting: Meeting) -> None:
     meeting.do("ask", {"question": "gov-fairness"})
-    page = meeting.do("reveal", meeting.up(question="gov-fairness"))
+    meeting.do("reveal", meeting.up(question="gov-fairness"))
+    missing = meeting.do("agree", meeting.up(question="gov-fairness", answer="na", reason=""))
+    assert (missing.status_code, "why it does not apply" in missing.text) == (422, True)
     page = meeting.alice.get(meeting.base)
     assert 'value="na"' in page.text
     meeting.do("agree", meeting.up(question="gov-fairness", answer="na", reason="no people are affected"))

@@ -3,12 +3,15 @@
 import json
 import re
 
+import pytest
+
 from app.services.rooms.opening import room_of_assessment
 from app.services.rooms.wording import state_json
 from app.store.unit_of_work import reading
 from tests.web.town import Town
 from tests.web.workshop.conftest import Meeting, Q, plain
 
+pytestmark = pytest.mark.slow
 _OWN = re.compile(r"/assessments/\w+|[A-Z]{4}-[A-Z]{4}|/static/\w+|Number of this request.*")
 
 
