@@ -10,7 +10,7 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import RoomRow
 from app.web.units import session
 from app.web.visit import now
-from app.web.workshop.pages import AgendaPart, Line, Timer
+from app.web.workshop.values import AgendaPart, Line, Timer
 
 #: A talk that began longer ago was another day's.
 _A_MEETING = dt.timedelta(hours=12)

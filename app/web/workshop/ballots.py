@@ -9,7 +9,7 @@ from app.domain.questionnaire import Question, Questionnaire
 from app.services.rooms.states import SharedState
 from app.web.formatting import days, level, plural
 from app.web.workshop.chart import Bars, draw, figure
-from app.web.workshop.pages import Anchor, Asked, FamilyMark, Line, Settled, Shown
+from app.web.workshop.values import Anchor, Asked, FamilyMark, Line, Settled, Shown
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 OTHERS = "others"

@@ -29,18 +29,8 @@ from app.web.workshop import ballots
 from app.web.workshop.agenda_part import agenda_part
 from app.web.workshop.forms import ArtefactForm, agree_form, expect_form
 from app.web.workshop.joining import joining_of
-from app.web.workshop.pages import (
-    AgendaPart,
-    Asked,
-    EvidencePart,
-    FamilyLine,
-    Leading,
-    RoomPart,
-    Seat,
-    WallPage,
-    Where,
-    WorkshopPage,
-)
+from app.web.workshop.pages import WallPage, WorkshopPage
+from app.web.workshop.values import AgendaPart, Asked, EvidencePart, FamilyLine, Leading, RoomPart, Seat, Where
 
 #: From this level on a claim counts as 2 without something to show.
 CLAIM = 3

@@ -7,7 +7,7 @@ from app.render.qr import qr_svg
 from app.services.rooms.opening import shown_code
 from app.store.tables.room import RoomRow
 from app.web.visit import site
-from app.web.workshop.pages import Joining
+from app.web.workshop.values import Joining
 
 LOOPBACK = (
     "Phones cannot reach this address: it leads to this machine only, so no QR code is drawn. Start the server with "

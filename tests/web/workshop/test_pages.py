@@ -10,7 +10,7 @@ from app.store.lookups import teams
 from app.store.unit_of_work import reading
 from app.web.workshop.chart import WIDTH, draw
 from app.web.workshop.joining import only_here
-from app.web.workshop.pages import Timer
+from app.web.workshop.values import Timer
 from tests.web.town import Town
 from tests.web.workshop.conftest import Meeting
 
