@@ -28,6 +28,7 @@ from app.web import (
     people,
     profile,
     questionnaires,
+    room,
     security,
     stage,
     styleguide,
@@ -74,8 +75,8 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     rooms = [health_room(parts.ready), theme.blueprint, help_room(draw), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
-    for room in (*rooms, *parts.rooms):
-        app.register_blueprint(room)
+    for one in (*rooms, *parts.rooms):
+        app.register_blueprint(one)
     errors.refuse(app)
     guard(app, parts.gate, parts.others)
     forms.protect(app)
@@ -95,9 +96,9 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization)
+    rooms = (profile, people, teams, questionnaires, organization, room)
     return Parts(
-        rooms=tuple(room.blueprint for room in rooms),
+        rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
         gate=MembershipGate(),

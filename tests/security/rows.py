@@ -43,6 +43,25 @@ ROWS: dict[str, str] = {
     "questionnaires.show": VIEWER,
     "questionnaires.upload": OWNER,
     "questionnaires.withdraw": OWNER,
+    "room.ahead": ANYONE,  # the view asks for a seat
+    "room.ask_role": ANYONE,  # the view asks for a seat
+    "room.believe": ANYONE,  # the view asks for a seat
+    "room.cast": ANYONE,  # the view asks for a seat
+    "room.change_role": ANYONE,  # the view asks for a seat
+    "room.events": ANYONE,  # the view asks for a seat
+    "room.go_back": ANYONE,  # the view asks for a seat
+    "room.go_back_to_belief": ANYONE,  # the view asks for a seat
+    "room.join": ANYONE,
+    "room.look_at_link": ANYONE,
+    "room.look_in": ANYONE,
+    "room.make_link": ANYONE,  # the view asks for a seat
+    "room.mine": ANYONE,  # the view asks for a seat
+    "room.offer": ANYONE,  # the view asks for a seat
+    "room.release": ANYONE,  # the view asks for a seat
+    "room.show": ANYONE,  # the view asks for a seat
+    "room.state": ANYONE,  # the view asks for a seat
+    "room.type_code": ANYONE,
+    "room.use_link": ANYONE,
     "security.change_password": OWN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
