@@ -164,6 +164,7 @@ const rescue = (before, after) => {
 const replace = (change) => {
   const inside = screen().contains(document.activeElement);
   const before = form();
+  part("notices").replaceChildren();
   change();
   rescue(before, form());
   settleIn();
@@ -171,13 +172,13 @@ const replace = (change) => {
   screen().classList.add("is-new");
   setTimeout(() => screen().classList.remove("is-new"), 400);
   window.scrollTo(0, 0);
-  if (inside) screen().focus();
+  if (inside) screen().focus({ preventScroll: true });
 };
 part("kept-away").addEventListener("click", () => { part("kept-words").hidden = true; screen().focus(); });
 
 let loading = 0;
 let retry = 0;
-const load = async () => {
+const load = async (asked = false) => {
   const mine = ++loading;
   clearTimeout(retry);
   try {
@@ -188,10 +189,11 @@ const load = async () => {
       for (const id of ["room-top", "room-progress", "screen"]) part(id).replaceWith(document.adoptNode(fresh.getElementById(id)));
     });
     if (spoken) say(screen().dataset.say || screen().dataset.title);
+    else if (asked === true) screen().focus({ preventScroll: true });
     prefetch();
   } catch (error) {
     if (error.message === "401") lost();
-    else if (mine === loading) retry = setTimeout(load, 1000 + Math.random() * 2000);
+    else if (mine === loading) retry = setTimeout(load, 1000 + Math.random() * 2000, asked);
   }
 };
 
@@ -239,7 +241,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (!("follow" in screen().dataset)) leaving = () => location.assign("/room/mine");
-  else if (!nextCard()) leaving = load;
+  else if (nextCard()) screen().focus({ preventScroll: true });
+  else leaving = () => load(true);
   if (leaving && !queue.waiting()) { const go = leaving; leaving = null; go(); }
   else queue.hurry();
 });

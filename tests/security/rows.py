@@ -1,10 +1,12 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
-``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in. A route that leads into a team
+``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in.
+``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that leads into a team
 is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
+PARTICIPANT = "participant"
 ORDER = (VIEWER, MEMBER, FACILITATOR, OWNER)
 
 ROWS: dict[str, str] = {
@@ -43,23 +45,23 @@ ROWS: dict[str, str] = {
     "questionnaires.show": VIEWER,
     "questionnaires.upload": OWNER,
     "questionnaires.withdraw": OWNER,
-    "room.ahead": ANYONE,  # the view asks for a seat
-    "room.ask_role": ANYONE,  # the view asks for a seat
-    "room.believe": ANYONE,  # the view asks for a seat
-    "room.cast": ANYONE,  # the view asks for a seat
-    "room.change_role": ANYONE,  # the view asks for a seat
-    "room.events": ANYONE,  # the view asks for a seat
-    "room.go_back": ANYONE,  # the view asks for a seat
-    "room.go_back_to_belief": ANYONE,  # the view asks for a seat
+    "room.ahead": PARTICIPANT,
+    "room.ask_role": PARTICIPANT,
+    "room.believe": PARTICIPANT,
+    "room.cast": PARTICIPANT,
+    "room.change_role": PARTICIPANT,
+    "room.events": PARTICIPANT,
+    "room.go_back": PARTICIPANT,
+    "room.go_back_to_belief": PARTICIPANT,
     "room.join": ANYONE,
     "room.look_at_link": ANYONE,
     "room.look_in": ANYONE,
-    "room.make_link": ANYONE,  # the view asks for a seat
-    "room.mine": ANYONE,  # the view asks for a seat
-    "room.offer": ANYONE,  # the view asks for a seat
-    "room.release": ANYONE,  # the view asks for a seat
-    "room.show": ANYONE,  # the view asks for a seat
-    "room.state": ANYONE,  # the view asks for a seat
+    "room.make_link": PARTICIPANT,
+    "room.mine": PARTICIPANT,
+    "room.offer": PARTICIPANT,
+    "room.release": PARTICIPANT,
+    "room.show": PARTICIPANT,
+    "room.state": PARTICIPANT,
     "room.type_code": ANYONE,
     "room.use_link": ANYONE,
     "security.change_password": OWN,

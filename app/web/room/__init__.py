@@ -2,5 +2,6 @@
 
 from app.web.room import answering, devices, doors, live  # each adds its routes
 from app.web.room.blueprint import blueprint
+from app.web.room.gate import SeatGate
 
-__all__ = ["answering", "blueprint", "devices", "doors", "live"]
+__all__ = ["SeatGate", "answering", "blueprint", "devices", "doors", "live"]

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from app.domain.answers import Answer
-from app.services.errors import AssessmentFrozen, VotingClosed, WrongMoment
+from app.services.errors import AssessmentFrozen, NotThere, VotingClosed, WrongMoment
 from app.services.rooms.errors import RoomClosed, WrongPhase
 from app.services.rooms.states import state_of_seat
 from app.services.rooms.voting import release_comment, say_belief, vote
@@ -30,6 +30,8 @@ from app.web.room.seats import MINE, ROOM, Seated, my_seat, seated
 from app.web.stage import tell
 from app.web.units import session
 
+#: More than any room asks the same question; a number in an address has a bound.
+_MOST_VOTINGS = 1000
 #: Why a vote came too late, for somebody who has just sent one.
 _TOO_LATE: dict[type[WrongMoment], str] = {
     VotingClosed: "The cards were opened before your vote arrived. It is not counted; what was saved before counts.",
@@ -87,17 +89,17 @@ def go_back_to_belief(belief: str) -> Response:
     )
 
 
-@blueprint.post("/room/votes/<question>/<int(max=1000):voting>")
+@blueprint.post("/room/votes/<question>/<voting>")
 @SEATED
-def cast(question: str, voting: int) -> Response:
+def cast(question: str, voting: str) -> Response:
     """One vote. The same again, or a late older one, changes nothing and is acknowledged as well."""
     here = seated()
-    asked, form = find_question(here, question), VoteForm()
+    asked, number, form = find_question(here, question), _number(voting), VoteForm()
     form.about(asked)
     if not sent(form):
-        return _not_valid(sent_vote(here, asked, voting, form), form)
+        return _not_valid(sent_vote(here, asked, number, form), form)
     kept = vote(
-        session(), here.seat, question, voting, _given(form), comment=_comment(here, question, voting, form),
+        session(), here.seat, question, number, _given(form), comment=_comment(here, question, number, form),
         seq=form.number,
     )  # fmt: skip
     tell(session(), here.seat.room_id, kept.revision)
@@ -144,6 +146,12 @@ def too_late(error: WrongMoment) -> Response:
         return refused(error)
     page = room_page(seated(), problem=_TOO_LATE[type(error)])
     return render_page(page, form=page.card.form if page.card else None, fragment="screen", status=409)
+
+
+def _number(voting: str) -> int:
+    if not (voting.isascii() and voting.isdecimal() and 0 < int(voting[:9]) <= _MOST_VOTINGS):
+        raise NotThere("voting", voting[:9])
+    return int(voting[:9])
 
 
 def _given(form: VoteForm) -> Answer:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import Response, g, request
 
 from app.domain.questionnaire import Questionnaire
 from app.services.assessments import questionnaire_for
@@ -42,7 +42,14 @@ class Seated:
 
 
 def my_seat() -> Seat:
-    """The seat of the room that the cookie names; raises NoSeat."""
+    """The seat of the room that the cookie names, looked for once a request; raises NoSeat."""
+    if "seat" not in g:
+        g.seat = _seat()
+    found: Seat = g.seat
+    return found
+
+
+def _seat() -> Seat:
     code = request.cookies.get(COOKIE, "").partition(":")[0]
     if not code:
         raise NoSeat

@@ -47,13 +47,10 @@ def terms(assessment: AssessmentRow, host: str) -> tuple[Term, ...]:
 
 
 def families(questionnaire: Questionnaire) -> tuple[FamilyChoice, ...]:
-    """The roles by family."""
+    """The roles by family; the ids of their controls as a form numbers them."""
+    choices = [(role.family, RoleChoice(role.id, role.name, f"role-{n}")) for n, role in enumerate(questionnaire.roles)]
     return tuple(
-        FamilyChoice(
-            family.name,
-            f"family-{family.id}",
-            tuple(RoleChoice(r.id, r.name, f"role-{r.id}") for r in questionnaire.roles if r.family == family.id),
-        )
+        FamilyChoice(family.name, f"family-{family.id}", tuple(one for of, one in choices if of == family.id))
         for family in questionnaire.families
     )
 

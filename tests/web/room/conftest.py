@@ -8,14 +8,12 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.services.rooms import moves, opening
-from app.services.rooms.moves import ask, reveal
-from app.services.rooms.opening import close_room, open_room, room_of_assessment
-from app.store.tables.room import RoomRow
+from app.services.rooms.opening import open_room, room_of_assessment
 from app.store.unit_of_work import writing
 from tests.web.town import NOW, Town, Visit
 
 Q, OTHER = "mon-drift", "mon-cost"
-__all__ = ["OTHER", "Q", "Phone", "Workshop"]
+__all__ = ["OTHER", "Phone", "Q", "Workshop"]
 
 
 @dataclass
