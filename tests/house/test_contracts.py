@@ -53,6 +53,7 @@ def test_the_real_house_keeps_its_contracts() -> None:
         ("domain", "import yaml", "The domain knows nothing"),
         ("services", "import matplotlib", "Charts and pages"),
         ("planner", "import typst", "Charts and pages"),
+        ("web", "import qrcode", "QR codes"),
         ("formats", "import jinja2", "Templates are filled"),
         ("services", "import highspy", "The solver"),
         ("services", "import yaml", "Files are read"),

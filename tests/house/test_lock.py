@@ -18,7 +18,6 @@ BY_NAME = {
     "argon2-cffi": "the scheme of passlib",
     "cryptography": "TOTP secrets at rest, by Flask-Security",
     "nh3": "names of passkeys, by Flask-Security",
-    "qrcode": "the picture of a TOTP secret, by Flask-Security",
 }
 
 
