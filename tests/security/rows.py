@@ -1,6 +1,7 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
-``anyone``: no sign-in asked for by the gate; seats in a live room are looked for by their views. ``own``: about oneself, any person who is signed in. A route that leads into a team
+``anyone``: no sign-in asked for (views look for seats in a live room by themselves). ``own``: about oneself, any
+person who is signed in. A route that leads into a team
 is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are
 asked for of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where
 they are shown.

@@ -115,7 +115,7 @@ def test_no_input_leads_out_of_the_description(village: Village, seed: int, monk
         def ask(case: Case[Any], *, own: bool) -> None:
             if own:
                 case.path_parameters = {name: there[name] for name in case.path_parameters or {}}
-            mine = seat if operation.path.startswith(f"{PREFIX}/rooms/") else token
+            mine = seat if case.operation.path.startswith(f"{PREFIX}/rooms/") else token
             answer = case.call_and_validate(headers={"Authorization": f"Bearer {mine}"}, checks=CHECKS)
             seen[answer.status_code] += 1
 
