@@ -10,8 +10,8 @@ from typing import Self
 
 from tests.journeys.served import wire
 
-PATIENCE = 0.4
-HELD_BACK = (0.5, 1.5)
+PATIENCE = 0.8
+HELD_BACK = (1.0, 2.5)
 
 
 @dataclass
@@ -33,10 +33,10 @@ class FlakyNet:
 
     async def __aexit__(self, *_: object) -> None:
         """Whatever was held back arrives before the end."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
         assert self._server is not None
         self._server.close()
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def send(self, path: str, body: object, token: str) -> int | None:
         """One try of a phone that is not patient; None when no answer came."""
@@ -48,11 +48,23 @@ class FlakyNet:
                 writer.write(wire("PUT", path, body, token))
                 return int((await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE))[9:12])
             finally:
-                writer.close()
+                await _let_go(writer)
         return None
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One request: its fate is drawn."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await self._decide(reader, writer)
+        except (OSError, EOFError):
+            pass  # the phone was not patient
+        finally:
+            await _let_go(writer)
+            self._tasks.discard(task)
+
+    async def _decide(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length:")[2].split()[0])
         request = head + await reader.readexactly(length)
@@ -62,33 +74,28 @@ class FlakyNet:
             _reset(writer)
         elif fate == "hold back":
             self.delayed += 1
-            task = asyncio.create_task(self._later(request))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            await asyncio.sleep(self.dice.uniform(*HELD_BACK))
+            await self._ask(request)  # the phone has given it up, and perhaps sent something newer
+            self.late += 1
         else:
             answer = await self._ask(request)
             if fate == "well":
                 writer.write(answer)
-                writer.close()
             elif fate == "reset":
                 self.reset += 1
                 writer.write(answer[:20])
                 _reset(writer)
             else:
                 self.eaten += 1
-
-    async def _later(self, request: bytes) -> None:
-        """It arrives when the phone has long given it up, and perhaps sent something newer."""
-        await asyncio.sleep(self.dice.uniform(*HELD_BACK))
-        await self._ask(request)
-        self.late += 1
+                _reset(writer)
 
     async def _ask(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(request)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        writer.close()
-        return answer
+        try:
+            writer.write(request)
+            return await reader.readuntil(b"\r\n\r\n")
+        finally:
+            await _let_go(writer)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
@@ -96,3 +103,9 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     sock = writer.get_extra_info("socket")
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
+
+
+async def _let_go(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()

@@ -136,7 +136,7 @@ def test_no_acknowledged_vote_is_lost_when_the_server_is_killed(server: Served) 
 
 
 def test_a_bad_net_neither_loses_nor_doubles_nor_brings_back_old_votes(server: Served) -> None:
-    workshop = open_workshop(server, 40)
+    workshop = open_workshop(server, 24)
     workshop.move("ask", {"question": QUESTION})
     last = {}
 
@@ -169,4 +169,4 @@ def test_a_bad_net_neither_loses_nor_doubles_nor_brings_back_old_votes(server: S
     assert counts == {str(level): levels.count(level) for level in range(5)}
     assert server.stop() == 0
     said, rows, distinct = _integrity(server)
-    assert (said, rows, distinct) == ("ok", 40, 40)
+    assert (said, rows, distinct) == ("ok", 24, 24)
