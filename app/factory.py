@@ -34,6 +34,7 @@ from app.web import (
     record,
     report,
     reports,
+    roadmap,
     security,
     stage,
     styleguide,
@@ -102,7 +103,7 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record, report)
+    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record, report, roadmap)
     return Parts(
         rooms=tuple(room.blueprint for room in rooms),
         home=home.blueprint,
