@@ -83,7 +83,7 @@ def matrix(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             lonely_id = lonely.public_id
         free = {
             "name": PACK, "earlier": PACK, "question": "mon-drift", "belief": "b01", "dimension": "monitoring",
-            "token": "nothing", "token_id": "nothing", "session_id": "nothing",
+            "token": "nothing", "token_id": "nothing", "session_id": "nothing", "feed_id": "nothing",
         }  # fmt: skip
         ours = {**free, **_fill(town, town.ours, town.team_id)}
         theirs = {**free, **_fill(town, town.theirs, town.their_team_id)}

@@ -37,17 +37,19 @@ class Drawing:
         self.asked = questionnaire_for(session(), last_full(session(), team))
         self.cards: dict[str, Card] = {card.step: card for card in self.board.cards}
 
-    def page(self, made: Replan, changed: str = "") -> PlanPage:
-        """The whole page; ``changed``: what to say of something that was not carried out."""
+    def page(self, made: Replan, changed: str = "", *, whole: bool = True) -> PlanPage:
+        """The page; ``changed``: what to say of something that was not carried out. Not ``whole``: where it leads."""
         leads = projection(
             made.quarters,
             {d.id: d.name for d in self.asked.dimensions},
             more=self._compared(made),
             price=_price(made),
-            look=f"{ways.plan(self.team.public_id)}?capacity={made.capacity_days}&target={made.targets.default}",
+            look="" if whole else f"{ways.plan(self.team.public_id)}?{_asking(made)}",
         )
         bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads, may_plan=True)
-        return self._page(bar, self._proposal(made), f"From the assessment of {made.basis.in_words}", changed)
+        return self._page(
+            bar, self._proposal(made) if whole else None, f"From the assessment of {made.basis.in_words}", changed
+        )
 
     def without_plan(self, capacity: str, problem: str) -> PlanPage:
         """The page when what was asked for is not valid."""
@@ -69,7 +71,7 @@ class Drawing:
             proposal=proposal,
             accept=f"{base}/accept",
             add=f"{base}/add",
-            steps=self._steps(),
+            steps=self._steps() if proposal else (),
             board=base,
             changed=changed,
         )
@@ -147,11 +149,13 @@ class Drawing:
 def _price(made: Replan) -> str:
     if not made.pins and not made.drops:
         return ""
-    price = plural(made.price, "point", "points")
-    year = f" and {plural(made.price_of_year, 'point', 'points')} of the year" if made.price_of_year > 0 else ""
-    return f"What you pinned and left out costs {price} of the next quarter{year}." if made.price or year else (
-        "What you pinned and left out costs nothing."
-    )  # fmt: skip
+    parts = [(made.price, "the next quarter"), (made.price_of_year, "the year")]
+    told = [f"{plural(points, 'point', 'points')} of {span}" for points, span in parts if points > 0]
+    return f"What you pinned and left out costs {' and '.join(told) or 'nothing'}."
+
+
+def _asking(made: Replan) -> str:
+    return f"capacity={made.capacity_days}&target={made.targets.default}"
 
 
 def _lower(words: str) -> str:

@@ -3,8 +3,8 @@
 import datetime as dt
 from decimal import Decimal, InvalidOperation
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.services.board_cards import CardForm, quarter_given
 from app.services.errors import NotValid
@@ -49,6 +49,17 @@ class AcceptForm(Form):
     target = HiddenField()
     digest = HiddenField()
     after = HiddenField()
+
+
+class FeedForm(Form):
+    """A button that makes a calendar address."""
+
+
+class IssuesForm(Form):
+    """Where issues are made, and with which token; the token is never shown again."""
+
+    repository = StringField("Repository", [InputRequired("Name the repository.")], filters=[without_blanks])
+    token = PasswordField("Token", [InputRequired("Paste a token of GitHub.")])
 
 
 class ActionForm(VersionedForm):

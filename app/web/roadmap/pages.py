@@ -213,3 +213,37 @@ class PlanPage(Page):
     steps: tuple[tuple[str, str], ...]
     board: str
     changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar address that is in use; ``end`` is where ending it is sent."""
+
+    made: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An open action without a link, which an issue can be made of."""
+
+    id: str
+    title: str
+    quarter: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOutPage(Page):
+    """The ways out of the board. ``address``: a calendar address just made, shown this once."""
+
+    files: tuple[tuple[Link, str], ...]
+    may_work: bool
+    feeds: tuple[Feed, ...]
+    make_feed: str
+    issues: str
+    candidates: tuple[Candidate, ...]
+    back: str
+    address: str = ""
+    opened: tuple[Link, ...] = ()
+    stopped: str = ""

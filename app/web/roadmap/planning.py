@@ -14,7 +14,7 @@ from app.web import ways
 from app.web.access import Role, allow
 from app.web.formatting import sentence
 from app.web.forms import sent
-from app.web.page import render_page, say, see_other
+from app.web.page import render_page, say, see_other, wants_fragment
 from app.web.roadmap.drawing import Drawing, digest_of
 from app.web.roadmap.forms import AcceptForm, capacity_asked, target_asked
 from app.web.roadmap.room import blueprint, team_here
@@ -34,13 +34,14 @@ def plan(team_id: str) -> Response:
     """The plan under these days and targets; for htmx only where it leads, or all of it."""
     need(Capability.WORK_ON_BOARD)
     team = team_here(team_id)
-    fragment = "projection" if request.args.get("part") == "projection" else "proposal"
+    whole = request.args.get("part") != "projection" or not wants_fragment()
+    fragment = "proposal" if whole else "projection"
     drawing, capacity, target = Drawing(team), request.args.get("capacity", ""), request.args.get("target", "")
     try:
         made = _made(team, capacity_asked(capacity), target_asked(target))
     except NotValid as wrong:
         return render_page(drawing.without_plan(capacity, sentence(wrong)), fragment=fragment, status=422)
-    return render_page(drawing.page(made), form=AcceptForm(formdata=None), fragment=fragment)
+    return render_page(drawing.page(made, whole=whole), form=AcceptForm(formdata=None), fragment=fragment)
 
 
 @blueprint.post("/teams/<team_id>/roadmap/accept")
