@@ -156,5 +156,6 @@ ROWS: dict[str, str] = {
     "teams.rename": FACILITATOR,
     "teams.settings": FACILITATOR,
     "teams.show": VIEWER,
+    "teams.start_next": FACILITATOR,
     "theme.choose": ANYONE,
 }

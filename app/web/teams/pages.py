@@ -60,6 +60,23 @@ class AssessmentLine:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NextOne:
+    """The next assessment, to be started in one click. ``changes``: what its questionnaire changes, by kind.
+
+    ``standing`` leads to one that is not closed yet; then nothing is started.
+    """
+
+    title: str
+    quarter: str
+    start: str
+    settings: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, tuple[str, ...]], ...]
+    actions: tuple[tuple[Link, str], ...]
+    bets: tuple[str, ...]
+    standing: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage(Page):
     """A team and its assessments, newest quarter first. Addresses are empty where the visitor may not."""
@@ -71,6 +88,7 @@ class TeamPage(Page):
     new_assessment: str
     take_in: str
     alone: str
+    next: NextOne | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from app.web.page import Link, render_page, say, see_other
 from app.web.refusals import refusal_of
 from app.web.shared import ConfirmPage
 from app.web.teams.forms import NameForm
+from app.web.teams.next_one import next_of
 from app.web.teams.pages import AssessmentLine, TeamPage, TeamSettingsPage
 from app.web.teams.room import blueprint
 from app.web.units import session
@@ -49,6 +50,7 @@ def show(team_id: str) -> Response:
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",
             alone=ways.answer_alone(team_id) if create else "",
+            next=next_of(team) if create else None,
         )
     )
 
