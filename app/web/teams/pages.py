@@ -30,13 +30,50 @@ class TeamLine:
     note: str
     report: str
     now: tuple[Link, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due for the visitor."""
+
+    says: str
+    day: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What several teams have in common, and how many; ``small`` says more."""
+
+    name: str
+    count: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """What teams have in common; ``says`` from how many of them."""
+
+    says: str
+    blockers: tuple[Shared, ...]
+    myths: tuple[Shared, ...]
+    actions: tuple[Shared, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardPage(Page):
-    """Every team of an organization, in alphabetical order and in no other."""
+    """The teams of an organization, in alphabetical order and in no other. ``common`` None: asked for apart."""
 
     subtitle: str
+    coverage: str
+    tags: tuple[Link, ...]
+    further: str
+    first: str
+    due: tuple[Due, ...]
+    common: InCommon | None
+    ask_common: str
+    more_going: str
     dimensions: tuple[str, ...]
     teams: tuple[TeamLine, ...]
     waiting: tuple[Going, ...]
