@@ -34,6 +34,7 @@ from app.web import (
     record,
     report,
     reports,
+    roadmap,
     room,
     security,
     stage,
@@ -103,7 +104,20 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record, report, room)
+    rooms = (
+        profile,
+        people,
+        teams,
+        assessments,
+        questionnaires,
+        organization,
+        api,
+        answering,
+        record,
+        report,
+        roadmap,
+        room,
+    )
     return Parts(
         rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,

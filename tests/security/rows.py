@@ -1,10 +1,10 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
-``anyone``: no sign-in asked for (the API's views look for seats in a room by themselves). ``own``: about oneself, any person who is signed in.
-``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that leads into a team is for
-facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are asked for
-of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where they are
-shown.
+``anyone``: no sign-in asked for (the API's views look for seats in a room by themselves). ``own``: about oneself, any
+person who is signed in. ``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that
+leads into a team is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has
+all. Results are asked for of an open assessment, which is for facilitators; that everybody reads those of a closed
+one is tested where they are shown.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
@@ -101,9 +101,12 @@ ROWS: dict[str, str] = {
     "people.reset_link": OWNER,
     "people.show": OWNER,
     "people.withdraw": OWNER,
+    "profile.ask_to_delete": OWN,
+    "profile.delete": OWN,
     "profile.end_session": OWN,
     "profile.end_token": OWN,
     "profile.make_token": OWN,
+    "profile.my_file": OWN,
     "profile.show": OWN,
     "questionnaires.ask_to_publish": OWNER,
     "questionnaires.compare": VIEWER,
@@ -129,6 +132,22 @@ ROWS: dict[str, str] = {
     "report.take_raw": OWNER,
     "report.take_settled": FACILITATOR,
     "report.xlsx": FACILITATOR,
+    "roadmap.accept": MEMBER,
+    "roadmap.add": MEMBER,
+    "roadmap.calendar": ANYONE,
+    "roadmap.change": MEMBER,
+    "roadmap.csv": VIEWER,
+    "roadmap.end_calendar": MEMBER,
+    "roadmap.jira": VIEWER,
+    "roadmap.make_calendar": MEMBER,
+    "roadmap.make_issues": MEMBER,
+    "roadmap.move": MEMBER,
+    "roadmap.plan": MEMBER,
+    "roadmap.show": VIEWER,
+    "roadmap.show_action": VIEWER,
+    "roadmap.take_out": VIEWER,
+    "roadmap.wish": MEMBER,
+    "roadmap.xlsx": VIEWER,
     "room.ahead": PARTICIPANT,
     "room.ask_role": PARTICIPANT,
     "room.believe": PARTICIPANT,
@@ -177,5 +196,6 @@ ROWS: dict[str, str] = {
     "teams.rename": FACILITATOR,
     "teams.settings": FACILITATOR,
     "teams.show": VIEWER,
+    "teams.start_next": FACILITATOR,
     "theme.choose": ANYONE,
 }

@@ -88,6 +88,7 @@ def matrix(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         free = {
             "name": PACK, "earlier": PACK, "question": "mon-drift", "belief": "b01", "dimension": "monitoring",
             "voting": "1", "token": "nothing", "token_id": "nothing", "session_id": "nothing",
+            "feed_id": "nothing",
         }  # fmt: skip
         ours = {**free, **_fill(town, town.ours, town.team_id)}
         theirs = {**free, **_fill(town, town.theirs, town.their_team_id)}
