@@ -42,6 +42,7 @@ from app.web import (
     teams,
     theme,
     units,
+    workshop,
 )
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
@@ -105,18 +106,8 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
             set_up_single_sign_on(app, provider)
 
     rooms = (
-        profile,
-        people,
-        teams,
-        assessments,
-        questionnaires,
-        organization,
-        api,
-        answering,
-        record,
-        report,
-        roadmap,
-        room,
+        *(profile, people, teams, assessments, questionnaires, organization, api),
+        *(answering, record, workshop, report, roadmap, room),
     )
     return Parts(
         rooms=tuple(one.blueprint for one in rooms),
