@@ -14,11 +14,14 @@ from app.accounts.port import Port
 from app.accounts.security import set_up
 from app.accounts.single_sign_on import set_up_single_sign_on
 from app.config import Settings, read_settings
-from app.render.charts import draw
+from app.render.worker import render_process
 from app.services.database import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (
+    answering,
+    api,
+    assessments,
     errors,
     formatting,
     forms,
@@ -28,6 +31,10 @@ from app.web import (
     people,
     profile,
     questionnaires,
+    record,
+    report,
+    reports,
+    roadmap,
     room,
     security,
     stage,
@@ -70,9 +77,10 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     if settings.metrics:
         measure(app)
     security.secure(app)
+    reports.make_reports(app, render_process())
     for extend in parts.extend:
         extend(app)
-    rooms = [health_room(parts.ready), theme.blueprint, help_room(draw), parts.home, parts.entrance]
+    rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process()), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
     for one in (*rooms, *parts.rooms):
@@ -96,7 +104,20 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, questionnaires, organization, room)
+    rooms = (
+        profile,
+        people,
+        teams,
+        assessments,
+        questionnaires,
+        organization,
+        api,
+        answering,
+        record,
+        report,
+        roadmap,
+        room,
+    )
     return Parts(
         rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,

@@ -10,6 +10,7 @@ tokens         bearer tokens of the API
 start          one-time links that sign somebody in
 invitations    single-use invitations bound to an address
 members        roles, teams and removal
+enrolling      what the operator does for people
 throttle       wrong passwords and codes, counted across nodes
 audit          who did what when
 

@@ -20,7 +20,10 @@ def normalize_address(text: str) -> str:
     if text.strip().casefold() == LOCAL_OWNER:
         return LOCAL_OWNER
     try:
-        found = validate_email(text.strip(), check_deliverability=False, allow_display_name=False)
+        # Addresses at .test are for trying things out, which is what many do first.
+        found = validate_email(
+            text.strip(), check_deliverability=False, allow_display_name=False, test_environment=True
+        )
     except EmailNotValidError:
         raise NotAnAddress from None
     # No two mailboxes in use differ by case alone, but people type their own in several ways.

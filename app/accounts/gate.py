@@ -13,8 +13,12 @@ from app.accounts.actor import Actor, actor_of
 from app.accounts.errors import SignInNeeded
 from app.accounts.permissions import ROLES, Capability, require
 from app.accounts.port import port
+from app.services.assessments import questionnaire_for
+from app.services.errors import NotThere
+from app.services.settings import asked_questions
 from app.store.errors import NotFound
 from app.store.lookups import assessments, board, people, teams
+from app.store.tables.assessments import AssessmentRow
 
 #: What the smallest role that a route names stands for: greater roles may the same.
 _STANDS_FOR = {
@@ -55,13 +59,45 @@ def _card(session: Session, user_id: int, public_id: str) -> Place:
     return Place(row.organization_id, row.team_id)
 
 
+def _question(session: Session, user_id: int, question: str) -> Place:
+    row = _of_request(session, user_id)
+    if question not in {one.id for one in asked_questions(questionnaire_for(session, row), row.variant, row.context)}:
+        raise NotThere("question", question)
+    return Place(row.organization_id, row.team_id)
+
+
+def _belief(session: Session, user_id: int, belief: str) -> Place:
+    row = _of_request(session, user_id)
+    if row.variant == "pulse" or belief not in {one.id for one in questionnaire_for(session, row).beliefs}:
+        raise NotThere("belief", belief)
+    return Place(row.organization_id, row.team_id)
+
+
+def _of_request(session: Session, user_id: int) -> AssessmentRow:
+    """The assessment of which a question or belief is asked for, by the parameter before it."""
+    return assessments.assessment_of_user(session, user_id, str((request.view_args or {})["assessment_id"]))[0]
+
+
 #: How each parameter that leads into an organization is followed.
 PARAMETERS: Mapping[str, _Find] = {
     "slug": _organization,
     "team_id": _team,
     "assessment_id": _assessment,
     "action_id": _card,
+    # What is not asked here is not there: 404 comes before 403.
+    "question": _question,
+    "belief": _belief,
 }
+
+
+#: Longer than any id or slug; what cannot be one is not asked for: databases refuse some characters.
+_LONGEST_ID = 200
+
+
+def _id(value: str) -> str:
+    if len(value) > _LONGEST_ID or not value.isprintable():
+        raise NotFound("place")
+    return value
 
 
 class Row(Protocol):
@@ -91,7 +127,7 @@ class MembershipGate:
         if actor is None:
             raise SignInNeeded
         session = port().session()
-        places = [self._parameters[name](session, actor.user_id, str(parameters[name])) for name in access.within]
+        places = [self._parameters[name](session, actor.user_id, _id(str(parameters[name]))) for name in access.within]
         if len({place.organization_id for place in places}) > 1:
             raise NotFound("place")
         if not places:

@@ -12,6 +12,7 @@ from app.accounts.errors import AlreadyMember, LastOwner, NoSuchTeams, NotAllowe
 from app.accounts.permissions import ROLES, Capability, may, require
 from app.accounts.sessions import end_all_sessions
 from app.accounts.tokens import end_all_tokens
+from app.store.errors import NotFound
 from app.store.lookups import people
 from app.store.tables.people import MembershipRow, MembershipTeamRow
 from app.store.tables.teams import TeamRow
@@ -53,6 +54,25 @@ def add_member(  # noqa: PLR0913 - who, where and as what
     detail = {"role": role, "all_teams": all_teams, "teams": len(chosen)}
     audit.record(session, organization_id, actor, audit.MEMBER_JOINED, target, detail, at=now)
     return row
+
+
+def place_member(session: Session, organization_id: int, user_id: int, role: str, now: dt.datetime) -> None:
+    """Give a person this role with all teams, as the operator may; raises LastOwner."""
+    try:
+        row = people.membership(session, organization_id, user_id)
+    except NotFound:
+        add_member(session, organization_id, user_id, role, now, all_teams=True)
+        return
+    if row.role == role and row.all_teams:
+        return
+    before = {"role": row.role, "all_teams": row.all_teams}
+    if row.role == "owner" and role != "owner":
+        _require_another_owner(session, organization_id)
+    row.role, row.all_teams = role, True
+    _set_teams(session, row, ())
+    target = people.user_by_key(session, user_id).public_id
+    detail = {"before": before, "after": {"role": role, "all_teams": True}}
+    audit.record(session, organization_id, None, audit.MEMBER_CHANGED, target, detail, at=now)
 
 
 def change_member(  # noqa: PLR0913 - who changes whom to what

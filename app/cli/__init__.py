@@ -16,16 +16,20 @@ COMMANDS = {
     "report": "score an assessment file and write the report",
     "check": "find every problem of questionnaire packs",
     "serve": "run the production server",
+    "user": "add people and give them roles",
+    "token": "make tokens for the API",
     "migrate": "bring the database to this version of the program",
     "demo": "add the sample organization",
     "import": "take in an assessment file, or a report PDF that carries one",
     "export": "write an assessment into a file",
+    "remind": "tell people by mail what is due, each thing once",
+    "purge": "forget votes that were kept long enough",
     "backup": "copy the database and the secret into one file, also while serving",
     "restore": "put a backup in the place of the database",
     "doctor": "look whether everything is in place",
 }
 #: Where the module cannot have the name of the command.
-_MODULES = {"import": "take_in", "export": "hand_out"}
+_MODULES = {"import": "take_in", "export": "hand_out", "user": "people", "token": "tokens"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -24,7 +24,7 @@ def lower_median(weighted: Iterable[tuple[int, Fraction]]) -> int | None:
     return None
 
 
-def midpoint_median(values: Sequence[int]) -> Fraction | None:
+def midpoint_median(values: Sequence[int | Fraction]) -> Fraction | None:
     """The usual median: the mean of the two middle values where there are two."""
     if not values:
         return None

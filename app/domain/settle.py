@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from app.domain.answers import Assessment
 from app.domain.change import Judged, compare
@@ -30,8 +31,17 @@ class Past:
         return self.sheet.quarter, self.sheet.date
 
 
-def settle(assessment: Assessment, questionnaire: Questionnaire, previous: Sequence[Past] = ()) -> Sheet:
-    """Settle an assessment, compared with the earlier ones, given in any order. Deterministic in the answers."""
+def settle(
+    assessment: Assessment,
+    questionnaire: Questionnaire,
+    previous: Sequence[Past] = (),
+    *,
+    effort_ratio: Fraction | None = None,
+) -> Sheet:
+    """Settle an assessment, compared with the earlier ones, given in any order. Deterministic in the answers.
+
+    ``effort_ratio``: what the organization's verified actions took against their estimates, from ten of them on.
+    """
     earlier = sorted((p for p in previous if p.when < (assessment.quarter, assessment.date)), key=lambda p: p.when)
     past = [(p.sheet, p.questionnaire) for p in earlier]
     reading = read_answers(assessment, questionnaire)
@@ -45,6 +55,7 @@ def settle(assessment: Assessment, questionnaire: Questionnaire, previous: Seque
         actions=checked,
         bets_checked=check_bets(compared.sheet if compared else None, card.questions),
         history=history(past, questionnaire),
+        effort_ratio=effort_ratio,
     )
     if compared is None:
         return sheet

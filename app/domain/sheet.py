@@ -43,8 +43,7 @@ class Ballot:
 class QuestionFacts:
     """What is published about one question before evidence caps it.
 
-    ``level`` is the claimed level.
-    ``reason`` is why the question does not apply or is unknown. ``ad`` and ``rwg`` describe the counting voting.
+    ``level`` is the claimed level, ``reason`` why there is none. ``ad`` and ``rwg`` describe the counting voting.
     ``weights``: what the answers 0 to 4 of the counting voting weigh (4.1); None in an anonymous assessment.
     """
 
@@ -213,8 +212,8 @@ class LastFull:
 class Sheet:
     """Everything published about one assessment that is not computed from other published things.
 
-    ``accepted``: questions that a room accepted as agreed without a talk; ``left_out``: those it did not get
-    to; ``not_agreed``: those it found no level for.
+    ``accepted`` as agreed without a talk, ``left_out`` by the room, ``not_agreed``: questions. ``effort_ratio``: days
+    that verified actions took over those estimated, from ten of them on; it scales the plan (measurement.md 5.6).
     """
 
     organization: str
@@ -247,4 +246,5 @@ class Sheet:
     accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})
+    effort_ratio: Fraction | None = field(default=None, metadata={LATER: None})
     warnings: tuple[str, ...] = field(default=(), compare=False)

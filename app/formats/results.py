@@ -5,6 +5,7 @@ A value that may not be published, or that there is none of, is null and has a `
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from app import __version__
@@ -14,6 +15,8 @@ from app.formats.result_answers import agreement, dimension, myth, overlay, ques
 from app.formats.result_course import change, counterfactual, history, last_plan, roadmap, stage
 
 FORMAT = "mythmark/result@1"
+#: What a result file looks like, in JSON Schema.
+RESULT_SCHEMA: dict[str, Any] = json.loads(Path(__file__).with_name("result.schema.json").read_text(encoding="utf-8"))
 
 
 def result_json(result: Result) -> bytes:

@@ -19,6 +19,7 @@ from app.formats.vocabulary import Vocabulary
 _NOT_HERE = "a settled file holds no {}; what counts is under settled, and votes by person stay where they were given"
 _RAW_ONLY = ("respondents", "votings", "agreed", "hands", "actions", "comments")
 _MOST_ROLES = 100
+_MOST_RATIO = 100_000
 _NO_RANGES = Ranges({}, None, None, {}, {})
 
 
@@ -65,6 +66,7 @@ def _settled(words: Vocabulary) -> Shape[dict[str, Any]]:
         Field("accepted", "accepted", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
         Field("not_agreed", "not_agreed", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
         Field("left_out", "left_out", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
+        Field("effort_ratio", "effort_ratio", optional(exact(0, _MOST_RATIO, "a ratio of efforts"))),
     )
 
 

@@ -20,7 +20,7 @@ Kind: TypeAlias = Literal["text", "whole", "level", "share"]
 _LONGEST = 32_000
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 #: What a spreadsheet takes for the beginning of a formula.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS: Mapping[Kind, str] = {"text": "@", "whole": "0", "level": "0.00", "share": "0%"}
 _INK, _ACCENT, _HEAD, _LINE, _MUTED = "#1b2430", "#1f4e79", "#eef3f8", "#d9dde3", "#566273"
 _PAPER_A4 = 9
@@ -158,6 +158,6 @@ def _write(sheet: Worksheet, row: int, index: int, value: Cell, kind: Kind, styl
         sheet.write_blank(row, index, None, styles.cells[kind, False])
     elif isinstance(value, str):
         text = shown(value)
-        sheet.write_string(row, index, text, styles.cells["text", text.startswith(_RISKY)])
+        sheet.write_string(row, index, text, styles.cells["text", text.startswith(RISKY)])
     else:
         sheet.write_number(row, index, figure(value) or 0, styles.cells[kind, False])

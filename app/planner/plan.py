@@ -95,7 +95,7 @@ def walk(
     for number in range(quarters):
         chosen = choose(opening, capacity, pins if number == 0 else frozenset())
         if chosen is None:
-            raise PinNotPossible(_why_not(opening, capacity, pins))
+            raise PinNotPossible(why_not(opening, capacity, pins))
         legs.append(Leg(opening, chosen))
         opening = open_quarter(ground, opening.levels_after(chosen), opening.waits_after(chosen))
     return tuple(legs)
@@ -111,7 +111,8 @@ def _points_at(percent: int, ground: Ground, usable: Fraction | None, pins: froz
         return None
 
 
-def _why_not(opening: Opening, capacity: int, pins: frozenset[str]) -> str:
+def why_not(opening: Opening, capacity: int, pins: frozenset[str]) -> str:
+    """Why no choice holds all these pins, in words."""
     ground, fitting = opening.ground, affordable(opening, capacity)
     for pin in sorted(pins):
         if pin in ground.drops:

@@ -1,7 +1,7 @@
 """What the facilitator records for the room: agreed levels, evidence, shows of hands, bets."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.domain.answers import Agreed, Bet, DontKnow, Evidence, EvidenceItem, Grade, Hands
 from app.domain.questionnaire import NOT_SAID
@@ -10,9 +10,11 @@ from app.services.answering import asked_question, checked_answer
 from app.services.assessments import hold_open, questionnaire_for
 from app.services.errors import NotAnAnswer, NotThere, NotValid
 from app.services.given import given_name, given_text
+from app.store.errors import VersionConflict
+from app.store.lookups import answering
 from app.store.record.answers import end_votings, save_bets, save_hands
 from app.store.record.requests import log
-from app.store.record.versions import save_agreed, save_evidence
+from app.store.record.versions import agreed_value, evidence_value, save_agreed, save_evidence
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session
 
@@ -34,14 +36,15 @@ def agree_level(  # noqa: PLR0913 - who settles what on which version, when
 
     It ends every voting of the question. Raises NotThere, NotAnAnswer, VersionConflict, NotYetOpen, AssessmentFrozen.
     """
-    held = hold_open(session, assessment, alone=True)
-    asked = asked_question(held, question, questionnaire_for(session, held))
+    # What is not valid is so at any moment: it is told before whether this is one.
+    asked = asked_question(assessment, question, questionnaire_for(session, assessment))
     kept = None
     if agreed is not None:
         answer = checked_answer(asked, agreed.answer)
         if isinstance(answer, DontKnow):
             raise NotAnAnswer(question, "the room settles on a level, or on why the question does not apply")
         kept = Agreed(answer, given_text(agreed.note, "note"))
+    held = hold_open(session, assessment, alone=True)
     saved = save_agreed(session, held, question, kept, expected_version=version)
     if kept is not None:
         end_votings(session, held, question)
@@ -61,20 +64,44 @@ def set_evidence(  # noqa: PLR0913 - as agree_level
     version: int | None = None,
 ) -> int:
     """Record what stands behind a level; the new version. Without a grade the items give it. Errors as above."""
-    held = hold_open(session, assessment, alone=True)
-    asked_question(held, question, questionnaire_for(session, held))
+    asked_question(assessment, question, questionnaire_for(session, assessment))
     if len(items) > MOST_ITEMS:
         raise NotValid("items", f"name at most {MOST_ITEMS} artefacts")
     kept = tuple(_item(item) for item in items)
-    saved = save_evidence(session, held, question, Evidence(_grade(grade, kept), kept), expected_version=version)
+    evidence = Evidence(_grade(grade, kept), kept)
+    held = hold_open(session, assessment, alone=True)
+    saved = save_evidence(session, held, question, evidence, expected_version=version)
     _log(session, actor, held, "evidence", question, at)
     return saved
 
 
-def enter_hands(
-    session: Session, actor: Actor, assessment: AssessmentRow, question: str, shown: Sequence[Hands], *, at: dt.datetime
+def agreed_now(session: Session, assessment: AssessmentRow, question: str) -> tuple[Agreed | None, int]:
+    """What the room settled on, and its version; 0 before anything was recorded."""
+    row = answering.agreed_on(session, assessment.id, question)
+    return (None, 0) if row is None else (agreed_value(row), row.version)
+
+
+def evidence_now(session: Session, assessment: AssessmentRow, question: str) -> tuple[Evidence, int]:
+    """What stands behind a level, and its version; 0 before anything was recorded."""
+    row = answering.evidence_of(session, assessment.id, question)
+    return (Evidence(Grade.E0, ()), 0) if row is None else (evidence_value(row), row.version)
+
+
+def enter_hands(  # noqa: PLR0913 - as agree_level
+    session: Session,
+    actor: Actor,
+    assessment: AssessmentRow,
+    question: str,
+    shown: Sequence[Hands],
+    *,
+    at: dt.datetime,
+    seen: Sequence[Hands] | None = None,
 ) -> None:
-    """Record a public show of hands by role; it replaces an earlier one. Raises NotThere, NotValid."""
+    """Record a public show of hands by role; it replaces an earlier one.
+
+    ``seen`` is what the editor saw before, None for whatever is there; hands carry no version of their own.
+    Raises NotThere, NotValid, VersionConflict (with the hands as they are now).
+    """
     held = hold_open(session, assessment, alone=True)
     questionnaire = questionnaire_for(session, held)
     asked = asked_question(held, question, questionnaire)
@@ -87,11 +114,43 @@ def enter_hands(
             raise NotValid("counts", f"{question} applies to everybody")
     if len({hand.role for hand in shown}) < len(shown):
         raise NotValid("role", "every role once")
+    present = hands_of(session, held, question)
+    if seen is not None and _by_role(seen) != present:
+        raise VersionConflict("show of hands", 0, present)
     save_hands(session, held, question, [hand for hand in shown if any(hand.counts)])
     if any(any(hand.counts) for hand in shown):
         held.first_answer = True
         session.flush()
     _log(session, actor, held, "hands", question, at)
+
+
+def hands_of(session: Session, assessment: AssessmentRow, question: str) -> tuple[Hands, ...]:
+    """The show of hands on a question, by role."""
+    rows = answering.hands(session, assessment.id)
+    found = (Hands(row.role, tuple(row.counts)) for row in rows if row.question == question)  # type: ignore[arg-type]
+    return _by_role(found)
+
+
+def share_artefact(
+    session: Session,
+    actor: Actor,
+    assessment: AssessmentRow,
+    item: EvidenceItem,
+    questions: Sequence[str],
+    *,
+    at: dt.datetime,
+) -> int:
+    """Name an artefact for further questions beside what is named there; for how many it is new.
+
+    Raises NotThere, NotValid; nothing is written then.
+    """
+    held = hold_open(session, assessment, alone=True)
+    shared = _item(item)
+    named = {row.question: evidence_value(row).items for row in answering.evidence(session, held.id)}
+    new = [question for question in questions if shared not in named.get(question, ())]
+    for question in new:
+        set_evidence(session, actor, held, question, (*named.get(question, ()), shared), at=at)
+    return len(new)
 
 
 def make_bets(
@@ -109,6 +168,10 @@ def make_bets(
         raise NotValid("bets", "one bet a question")
     save_bets(session, held, bets)
     _log(session, actor, held, "bets", ", ".join(sorted(bet.question for bet in bets)), at)
+
+
+def _by_role(shown: Iterable[Hands]) -> tuple[Hands, ...]:
+    return tuple(sorted((hand for hand in shown if any(hand.counts)), key=lambda hand: hand.role))
 
 
 def _item(item: EvidenceItem) -> EvidenceItem:

@@ -1,7 +1,7 @@
 """Answering: what each participant says; one answer a request, nobody sees another's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.answers import Answer, DontKnow, Level, NotApplicable
 from app.domain.questionnaire import Question, Questionnaire
@@ -19,20 +19,27 @@ from app.store.unit_of_work import Session
 
 @dataclass(frozen=True, slots=True)
 class MyAnswer:
-    """One's own answer; ``fixed``: its voting has ended."""
+    """One's own answer; ``fixed``: its voting has ended; ``seq``: the number it was sent under."""
 
     answer: Answer
     comment: str | None
     released: bool
     fixed: bool
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MyAnswers:
-    """What one participant answered: questions and beliefs by id (None: no opinion)."""
+    """What one participant answered: questions and beliefs by id (None: no opinion).
+
+    ``belief_seqs``: the number each belief was sent under. ``fixed``: the questions whose votings have ended, answered
+    or not.
+    """
 
     questions: Mapping[str, MyAnswer]
     beliefs: Mapping[str, int | None]
+    belief_seqs: Mapping[str, int] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
 
 
 def answer_question(  # noqa: PLR0913 - whose answer to what
@@ -91,16 +98,15 @@ def release_my_comment(
 
 def my_answers(session: Session, assessment: AssessmentRow, participant: ParticipantRow) -> MyAnswers:
     """What one answered oneself: the last voting of each question, and beliefs."""
-    ended = {v.question for v in answering.votings(session, assessment.id) if v.ended}
-    running = {v.question for v in answering.votings(session, assessment.id) if not v.ended}
+    votings = answering.votings(session, assessment.id)
+    fixed = frozenset({v.question for v in votings if v.ended} - {v.question for v in votings if not v.ended})
     final = assessment.state in {"closed", "voided"}
     questions = {
-        vote.question: MyAnswer(
-            answer_of(vote), vote.comment, vote.released, final or (vote.question in ended - running)
-        )
+        vote.question: MyAnswer(answer_of(vote), vote.comment, vote.released, final or vote.question in fixed, vote.seq)
         for vote in answering.own_votes(session, participant)
     }
-    return MyAnswers(questions, {b.belief: b.agree for b in answering.own_beliefs(session, participant)})
+    beliefs = answering.own_beliefs(session, participant)
+    return MyAnswers(questions, {b.belief: b.agree for b in beliefs}, {b.belief: b.seq for b in beliefs}, fixed)
 
 
 def checked_answer(question: Question, answer: Answer) -> Answer:

@@ -48,7 +48,8 @@ def next_questions(session: Session, assessment: AssessmentRow, participant: Par
     mine = my_answers(session, assessment, participant)
     beliefs = belief_order(questionnaire, participant.respondent) if assessment.variant == "full" else ()
     there = asked_questions(questionnaire, assessment.variant, assessment.context)
-    asked = _chosen(there, participant)
+    # What was settled before one came to it is not asked any more.
+    asked = tuple(q for q in _chosen(there, participant) if q in mine.questions or q not in mine.fixed)
     open_beliefs = [("belief", b) for b in beliefs if b not in mine.beliefs]
     open_questions = [("question", q) for q in asked if q not in mine.questions]
     waiting: list[tuple[Literal["belief", "question"], str]] = [*open_beliefs, *open_questions]  # type: ignore[list-item]

@@ -115,8 +115,8 @@ def change_settings(
     version: int | None = None,
 ) -> int:
     """Change the settings; the new version. Raises AssessmentFrozen, AnonymityFixed, NotValid, VersionConflict."""
+    columns = columns_of(terms, questionnaire_for(session, assessment))
     held = hold_unfinished(session, assessment)
-    columns = columns_of(terms, questionnaire_for(session, held))
     if held.first_answer and columns["anonymity"] != held.anonymity:
         raise AnonymityFixed
     if held.stable_ids is False and columns["anonymity"] == held.anonymity:

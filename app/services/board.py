@@ -1,111 +1,48 @@
-"""The board of a team: actions of the accepted plan, what the team reports of them, and what the check found."""
+"""The board of a team: its actions by quarter with their reasons, what the team says of them, what the check found."""
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
+from app.domain.questionnaire import Questionnaire
 from app.domain.sheet import CheckedAction
-from app.services.actors import Actor
-from app.services.errors import NotValid, WrongMoment
-from app.services.given import given_text
-from app.services.results import result_of
+from app.services.assessments import questionnaire_for
+from app.services.board_cards import find_card
+from app.services.board_plans import AcceptedPlan, plans_of
+from app.services.board_told import card_of, ground_of
+from app.services.board_values import Board, BoardQuarter, Card, StepLink
 from app.store.lookups import assessments, board
-from app.store.record import add_once
-from app.store.record.requests import log
 from app.store.record.versions import save_card
 from app.store.tables.assessments import AssessmentRow
-from app.store.tables.board import CardRow, PlanRow
+from app.store.tables.board import CardRow
+from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session
 
-#: What a team can say; the rest is found by the check at the next close.
-REPORTED = ("planned", "in_progress", "reported_done")
+__all__ = ["Board", "BoardQuarter", "Card", "StepLink", "board_of", "cards_of", "find_card", "mark_checked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a team says of an action. ``owner`` is a name or a respondent id."""
-
-    state: str
-    owner: str | None = None
-    started: dt.date | None = None
-    effort_days: Decimal | None = None
-    note: str | None = None
-
-
-def find_card(session: Session, organization_id: int, public_id: str) -> CardRow:
-    """An action of this organization; raises NotFound, also for one of another organization."""
-    return board.card(session, organization_id, public_id)
-
-
-def accept_plan(session: Session, actor: Actor, assessment: AssessmentRow, *, at: dt.datetime) -> Sequence[CardRow]:
-    """Put the plan of a closed assessment on the team's board; the board by step. Raises WrongMoment.
-
-    Actions that are there stay as they are, but for those not begun, which move to their new quarter.
-    """
-    if assessment.state != "closed":
-        raise WrongMoment("a plan is accepted when its assessment is closed")
-    roadmap = result_of(session, assessment).roadmap
-    after = {row.step: row for row in board.cards(session, assessment.team_id)}
-    planned = [(quarter.number, action) for quarter in roadmap.quarters for action in quarter.actions]
-    content = {"quarters": {str(q.number): [a.id for a in q.actions] for q in roadmap.quarters}}
-    session.add(
-        PlanRow(
-            organization_id=assessment.organization_id,
-            team_id=assessment.team_id,
-            assessment_id=assessment.id,
-            content=content,
-            accepted_at=at,
-            accepted_by=actor.user_id,
-        )
+def board_of(session: Session, team: TeamRow) -> Board:
+    """The board of a team as it is now; empty before a plan was accepted."""
+    plans = plans_of(session, team)
+    rows = board.cards(session, team.id)
+    ground = ground_of(_questionnaire(session, team), plans, rows)
+    cards = sorted((card_of(row, ground) for row in rows), key=lambda c: (ground.order.get(c.step, len(rows)), c.step))
+    kept = [card for card in cards if not card.dropped]
+    mine = [card for card in kept if card.backlog == "team"]
+    newest = plans[0] if plans else None
+    return Board(
+        team=team.name,
+        plan=newest,
+        capacity_days=newest.capacity_days if newest else None,
+        quarters=_quarters(newest, mine, kept),
+        leadership=tuple(card for card in kept if card.backlog == "leadership"),
+        later=tuple(card for card in mine if card.quarter is None),
+        dropped=tuple(card for card in cards if card.dropped),
+        dimensions={d.id: d.name for d in ground.questionnaire.dimensions} if ground.questionnaire else {},
     )
-    quarter = result_of(session, assessment).sheet.quarter
-    for number, action in planned:
-        when = str(quarter.after(number))
-        card = after.get(action.id)
-        if card is None:
-            add_once(session, _card(assessment, action.id, when))
-        elif card.state in {"planned", "not_confirmed", "regressed"}:
-            save_card(session, card, {"quarter": when, "state": "planned"})
-    log(
-        session,
-        assessment.organization_id,
-        "plan.accepted",
-        at=at,
-        actor_id=actor.user_id,
-        target=assessment.public_id,
-        detail={"actions": len(planned)},
-    )
-    return board.cards(session, assessment.team_id)
 
 
-def report_action(
-    session: Session, actor: Actor, card: CardRow, report: Report, *, at: dt.datetime, version: int | None = None
-) -> int:
-    """Say how far an action is; the new version. Raises NotValid, VersionConflict."""
-    if report.state not in REPORTED:
-        raise NotValid("status", f"say {', '.join(REPORTED)}; the rest is found by the next assessment")
-    if report.effort_days is not None and not Decimal(0) <= report.effort_days <= 10_000:
-        raise NotValid("effort_days", "write a number of days from 0 to 10,000")
-    changes: dict[str, Any] = {
-        "state": report.state,
-        "owner": given_text(report.owner, "owner"),
-        "started": report.started,
-        "effort_days": report.effort_days,
-        "note": given_text(report.note, "note"),
-    }
-    saved = save_card(session, card, changes, expected_version=version)
-    log(
-        session,
-        card.organization_id,
-        "action.reported",
-        at=at,
-        actor_id=actor.user_id,
-        target=card.public_id,
-        detail={"step": card.step, "state": report.state},
-    )
-    return saved
+def cards_of(session: Session, team: TeamRow) -> Sequence[CardRow]:
+    """The cards of a team as rows, by step."""
+    return board.cards(session, team.id)
 
 
 def mark_checked(session: Session, assessment: AssessmentRow, checked: Sequence[CheckedAction]) -> None:
@@ -121,5 +58,24 @@ def mark_checked(session: Session, assessment: AssessmentRow, checked: Sequence[
             save_card(session, card, {"state": action.status, "verified_in": when})
 
 
-def _card(assessment: AssessmentRow, step: str, quarter: str) -> CardRow:
-    return CardRow(organization_id=assessment.organization_id, team_id=assessment.team_id, step=step, quarter=quarter)
+def _questionnaire(session: Session, team: TeamRow) -> Questionnaire | None:
+    """That of the last closed full assessment, which the plans are about."""
+    rows = assessments.assessments_of_team(session, team.id)
+    closed = [row for row in rows if row.state == "closed" and row.variant == "full"]
+    return questionnaire_for(session, closed[-1]) if closed else None
+
+
+def _quarters(plan: AcceptedPlan | None, mine: Sequence[Card], kept: Sequence[Card]) -> tuple[BoardQuarter, ...]:
+    projected = dict(plan.quarters) if plan else {}
+    names = sorted({*projected, *(card.quarter for card in mine if card.quarter is not None)})
+    return tuple(
+        BoardQuarter(
+            quarter=name,
+            cards=tuple(card for card in mine if card.quarter == name),
+            days=sum(card.days or 0 for card in kept if card.quarter == name),
+            stage_before=projected[name].stage_before if name in projected else None,
+            stage_after=projected[name].stage_after if name in projected else None,
+            dimensions=projected[name].dimensions if name in projected else {},
+        )
+        for name in names
+    )

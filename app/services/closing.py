@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from app.domain.answers import Assessment
 from app.domain.settle import settle
 from app.formats.assessments import canonical_digest
-from app.services.actors import Actor
+from app.services.actors import OPERATOR, Actor
 from app.services.assessments import hold_open, hold_unfinished, questionnaire_for
 from app.services.board import mark_checked
+from app.services.effort import effort_of
 from app.services.errors import WrongMoment
 from app.services.settings import asked_questions
 from app.services.settled import past_of, settled_columns
+from app.services.summaries import refresh_summary
 from app.store.errors import NotFound
 from app.store.facts import assessment_facts
 from app.store.lookups import answering, assessments, board
@@ -58,8 +60,11 @@ class Missing:
         return tuple(sentence for holds, sentence in told if holds)
 
 
-def what_is_missing(session: Session, assessment: AssessmentRow) -> Missing:
-    """What an assessment lacks before it is closed; closing is allowed all the same."""
+def what_is_missing(session: Session, assessment: AssessmentRow, actor: Actor = OPERATOR) -> Missing:
+    """What an assessment lacks before it is closed; closing is allowed all the same.
+
+    Whoever answered alone and closes it (``actor``) is not too few: their answers are no secret to themselves.
+    """
     questionnaire = questionnaire_for(session, assessment)
     agreed = {row.question: value for row in answering.agreed(session, assessment.id) if (value := agreed_value(row))}
     answered = {
@@ -70,12 +75,13 @@ def what_is_missing(session: Session, assessment: AssessmentRow) -> Missing:
     shown = {row.question for row in answering.evidence(session, assessment.id) if row.grade}
     levels = {name: getattr(value.answer, "level", 0) for name, value in agreed.items()}
     asked = asked_questions(questionnaire, assessment.variant, assessment.context)
-    joined = len(answering.participants(session, assessment.id))
+    people = answering.participants(session, assessment.id)
+    alone = len(people) == 1 and actor.user_id is not None and people[0].user_id == actor.user_id
     full = assessment.variant == "full"
     return Missing(
         unanswered=tuple(q.id for q in asked if q.id not in answered),
         unproven=tuple(q.id for q in asked if levels.get(q.id, 0) >= _ARTEFACT_FROM and q.id not in shown),
-        few=assessment.anonymity == "anonymous" and 0 < joined < _FEWEST,
+        few=assessment.anonymity == "anonymous" and 0 < len(people) < _FEWEST and not alone,
         beliefs=full and not answering.believers_count(session, assessment.id),
         purpose=not assessment.purpose,
         capacity=full and assessment.capacity_people is None,
@@ -96,19 +102,27 @@ def close_assessment(
     end_room(session, held.id, at=at)
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
-        report_actions(session, held, board.cards(session, held.team_id))
+        # What was dropped is no promise, and of a step that the questionnaire retired nothing can be said.
+        kept = [
+            card
+            for card in board.cards(session, held.team_id)
+            if card.pinned is not False and card.step in questionnaire.steps
+        ]
+        report_actions(session, held, kept)
     facts = assessment_facts(session, held, questionnaire, closing=True)
     if _answered_alone(session, actor, held, facts):
         # One's own answers are no secret to oneself, and nobody else's are in there (measurement.md 4.10).
         held.anonymity = "open"
         facts = replace(facts, anonymity="open")
-    sheet = settle(facts, questionnaire, past_of(session, held))
+    ratio = effort_of(session, held.organization_id)
+    sheet = settle(facts, questionnaire, past_of(session, held), effort_ratio=ratio)
     for name, value in settled_columns(sheet, questionnaire).items():
         setattr(held, name, value)
     held.input_digest = hmac.new(key, canonical_digest(facts).encode(), hashlib.sha256).hexdigest()
     held.state, held.closed_at = "closed", at
     session.flush()
     mark_checked(session, held, sheet.actions)
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "closed", at, {"digest": held.settled_digest})
     return held
 
@@ -120,6 +134,7 @@ def void_assessment(session: Session, actor: Actor, assessment: AssessmentRow, r
         raise WrongMoment("only a closed assessment can be voided; discard a draft, close an open one first")
     held.state = "voided"
     session.flush()
+    refresh_summary(session, held.organization_id, held.team_id)
     _log(session, actor, held, "voided", at, {"reason": reason[:500]})
 
 

@@ -11,8 +11,10 @@ from app.services.actors import OPERATOR
 from app.services.agreeing import agree_level, make_bets, set_evidence
 from app.services.answering import answer_belief, answer_question, release_my_comment
 from app.services.assessments import open_assessment, questionnaire_for, start_assessment
-from app.services.board import Report, accept_plan, report_action
+from app.services.board_cards import Report, report_action
+from app.services.board_plans import accept_plan
 from app.services.closing import close_assessment
+from app.services.demo_quarter import OLDER, live_on_the_board, place_older_pack, set_the_scene
 from app.services.demo_story import NAME, QUARTERS, QUESTIONNAIRE, SLUG, TEAMS, TeamStory, chance
 from app.services.joining import join_as_guest
 from app.services.organizations import make_organization
@@ -28,6 +30,7 @@ from app.store.unit_of_work import Engine, Session, writing
 
 #: Votes on these show how far people are apart; the rest the room accepts as the facilitator reads it.
 _VOTED = 10
+_SIX_WEEKS = dt.timedelta(weeks=6)
 _AT_HOUR = dt.time(15, tzinfo=dt.UTC)
 
 
@@ -50,42 +53,55 @@ def make_demo(engine: Engine, key: bytes) -> bool:
         began = _moment(QUARTERS[0].after(-1))
         place_shipped(session, at=began)
         organization = make_organization(session, OPERATOR, SLUG, NAME, at=began, is_demo=True)
-        for story in TEAMS:
-            team = make_team(session, OPERATOR, organization, story.name, at=began)
-            _play(session, team, story, key)
+        place_older_pack(session, organization, at=began)
+        cast = [(story, make_team(session, OPERATOR, organization, story.name, at=began)) for story in TEAMS]
+        practices = [_Practice({}) for _ in cast]
+        for number in range(len(QUARTERS)):  # as time goes by: what one team learns about efforts is for all
+            for (story, team), practice in zip(cast, practices, strict=True):
+                _play(session, team, story, practice, number, key)
+        for story, team in cast:
+            set_the_scene(session, team, at=began)
+            if story.plans:
+                live_on_the_board(session, team, QUARTERS[-1].after(1), at=_moment(QUARTERS[-1]) + _SIX_WEEKS)
     return True
 
 
-def _play(session: Session, team: TeamRow, story: TeamStory, key: bytes) -> None:
-    """The four quarters of one team."""
-    practice = _Practice({})
-    for number, (quarter, variant) in enumerate(zip(QUARTERS, story.variants, strict=True)):
-        if variant is None:
-            continue
-        at = _moment(quarter)
-        terms = Terms(
-            purpose=story.purpose,
-            scope=story.scope,
-            capacity=Capacity(Decimal(len(story.roles)), Decimal(60), Decimal(story.share)),
-            anonymity=story.anonymity,
-            context=story.context,
-            time_box_minutes=75,
-        )
-        row = start_assessment(
-            session, OPERATOR, team, quarter, QUESTIONNAIRE, at=_before(at, 12), variant=variant, terms=terms
-        )
-        open_assessment(session, OPERATOR, row, at=_before(at, 10))
-        questionnaire = questionnaire_for(session, row)
-        _work(session, team, story, practice, questionnaire, quarter)
-        _grow(story, practice, questionnaire, number)
-        last = quarter == QUARTERS[-1]
-        _answer(session, row, story, practice, questionnaire)
-        _settle(session, row, story, practice, questionnaire, at=at)
-        if last and story.last_is_open:
-            continue
-        close_assessment(session, OPERATOR, row, at=at, key=key)
-        if story.plans and variant == "full":
-            accept_plan(session, OPERATOR, row, at=at)
+def _play(session: Session, team: TeamRow, story: TeamStory, practice: _Practice, number: int, key: bytes) -> None:
+    """One quarter of one team."""
+    quarter, variant = QUARTERS[number], story.variants[number]
+    if variant is None:
+        return
+    at = _moment(quarter)
+    terms = Terms(
+        purpose=story.purpose,
+        scope=story.scope,
+        capacity=Capacity(Decimal(len(story.roles)), Decimal(60), Decimal(story.share)),
+        anonymity=story.anonymity,
+        context=story.context,
+        time_box_minutes=75,
+    )
+    row = start_assessment(
+        session,
+        OPERATOR,
+        team,
+        quarter,
+        OLDER if number < story.older else QUESTIONNAIRE,
+        at=_before(at, 12),
+        variant=variant,
+        terms=terms,
+    )
+    open_assessment(session, OPERATOR, row, at=_before(at, 10))
+    questionnaire = questionnaire_for(session, row)
+    _work(session, team, story, practice, questionnaire, quarter)
+    _grow(story, practice, questionnaire, number)
+    last = quarter == QUARTERS[-1]
+    _answer(session, row, story, practice, questionnaire)
+    _settle(session, row, story, practice, questionnaire, at=at)
+    if last and story.last_is_open:
+        return
+    close_assessment(session, OPERATOR, row, at=at, key=key)
+    if story.plans and variant == "full":
+        accept_plan(session, OPERATOR, row, at=at)
 
 
 def _work(
@@ -100,6 +116,8 @@ def _work(
     roles = {role.id: role.name for role in questionnaire.roles}
     for card in board.cards(session, team.id):
         begun = card.state == "in_progress"
+        if card.step not in questionnaire.steps or card.pinned is False:
+            continue
         if not begun and (card.quarter != str(quarter) or card.state != "planned"):
             continue
         step = questionnaire.steps[card.step]

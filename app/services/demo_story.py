@@ -22,6 +22,7 @@ class TeamStory:
 
     ``variants``: what was held in each of the four quarters, None for none. ``contested``: questions on which
     builders and runners see different things and the room settles nothing. ``plans``: whether it works by the plan.
+    ``older``: in how many quarters it was asked with the older questionnaire.
     """
 
     name: str
@@ -36,6 +37,7 @@ class TeamStory:
     share: str = "0.10"
     contested: tuple[str, ...] = ()
     plans: bool = False
+    older: int = 0
     last_is_open: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,6 +64,7 @@ TEAMS = (
         pace=0.22,
         context=_FOLLOWS | {"ctx-team": "7"},
         plans=True,
+        older=2,
         notes={"mon-drift": "The weekly comparison covers two of the three models."},
     ),
     TeamStory(

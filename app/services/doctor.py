@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.config import Settings
 from app.formats.shelf import SHIPPED
+from app.render.in_process import InProcess
 from app.services.database import embedded_file, look_at_database, look_at_migrations
 from app.services.example import example
 from app.services.files import GivenFile
@@ -57,7 +58,7 @@ def _solver() -> str:
 
 
 def _fonts() -> str:
-    drawn, _ = draw(example(), ["pdf"], "none", (), lambda _: None)
+    drawn, _ = draw(example(), ["pdf"], "none", (), lambda _: None, InProcess())
     return f"set a report of {len(drawn['pdf']) // 1024} KiB"
 
 

@@ -15,6 +15,7 @@ from app.services.files import GivenFile
 from app.services.packs import OrganizationShelf
 from app.services.results import sheet_of
 from app.services.settled import settled_columns, settled_text
+from app.services.summaries import refresh_summary
 from app.services.taking_in import take_in_answers
 from app.store.facts import assessment_facts
 from app.store.lookups import teams
@@ -42,6 +43,11 @@ def export_file(session: Session, actor: Actor, assessment: AssessmentRow, form:
         data = write_settled(sheet_of(session, assessment), questionnaire)
     _log(session, actor, assessment, "exported", at, form)
     return data
+
+
+def log_export(session: Session, actor: Actor, assessment: AssessmentRow, form: str, *, at: dt.datetime) -> None:
+    """Write into the audit log that a report left in this form."""
+    _log(session, actor, assessment, "exported", at, form)
 
 
 def import_file(
@@ -102,6 +108,7 @@ def _settled(
     for name, value in settled_columns(sheet, questionnaire).items():
         setattr(row, name, value)
     place(session, row)
+    refresh_summary(session, row.organization_id, row.team_id)
     return row
 
 

@@ -74,8 +74,8 @@ def _join(  # noqa: PLR0913 - as join_as_guest
     user_id: int | None = None,
     token_hash: str | None = None,
 ) -> Joined:
+    _check_role(session, assessment, role)
     held = hold_open(session, assessment, alone=False)
-    _check_role(session, held, role)
     row = ParticipantRow(
         organization_id=held.organization_id,
         assessment_id=held.id,
@@ -93,8 +93,8 @@ def _join(  # noqa: PLR0913 - as join_as_guest
 def change_role(session: Session, assessment: AssessmentRow, mine: ParticipantRow, role: str) -> Joined:
     """Take another role; raises RoleFixed after the first answer, NotValid, NotYetOpen, AssessmentFrozen."""
     if role != mine.role:
-        held = hold_open(session, assessment, alone=False)
-        _check_role(session, held, role)
+        _check_role(session, assessment, role)
+        hold_open(session, assessment, alone=False)
         if answering.own_votes(session, mine) or answering.own_beliefs(session, mine):
             raise RoleFixed
         mine.role = role
@@ -115,7 +115,7 @@ def joined_as(session: Session, assessment: AssessmentRow, row: ParticipantRow) 
     if alone and row.role != NOT_SAID and assessment.anonymity == "anonymous":
         names = {r.id: r.name for r in questionnaire_for(session, assessment).roles}
         warning = (
-            f"You are the only one here as {names[row.role]}: your answers can be recognised. You may join as "
+            f"You are the only one here as {names[row.role]}: your answers can be recognized. You may join as "
             '"not said" instead; they then count half and in no family.'
         )
     return Joined(row.respondent, row.role, warning)

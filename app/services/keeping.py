@@ -14,6 +14,13 @@ class Kept(Generic[T]):
         self._most = most
         self._values: OrderedDict[Hashable, T] = OrderedDict()
 
+    def find(self, key: Hashable, make: Callable[[], T | None]) -> T | None:
+        """The same where there may be no value; that there is none is not kept."""
+        if key not in self._values:
+            made = make()
+            return None if made is None else self.get(key, lambda: made)
+        return self.get(key, lambda: self._values[key])
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made when it is not there."""
         value = self._values.get(key)

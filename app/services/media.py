@@ -1,7 +1,4 @@
-"""Makes the report in every medium from one frozen value.
-
-Apart from ``app.services.report``, since the charts take most of a second to load and a summary needs none.
-"""
+"""Makes the report in every medium from one frozen value; who draws it is handed in."""
 
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
@@ -9,8 +6,7 @@ from typing import Literal, TypeAlias
 from app.formats.assessments import write_settled
 from app.formats.results import result_json
 from app.formats.spreadsheet import result_xlsx
-from app.render.html import render_html
-from app.render.pdf import Attachment, render_pdf
+from app.render.files import Attachment, Renderer
 from app.services.files import GivenFile
 from app.services.report import Scored, Step
 
@@ -19,7 +15,12 @@ Attach: TypeAlias = Literal["settled", "raw", "none"]
 
 
 def draw(
-    scored: Scored, media: Sequence[Medium], attach: Attach, packs: Sequence[GivenFile], step: Step
+    scored: Scored,
+    media: Sequence[Medium],
+    attach: Attach,
+    packs: Sequence[GivenFile],
+    step: Step,
+    renderer: Renderer,
 ) -> tuple[dict[Medium, bytes], tuple[str, ...]]:
     """The report in each medium asked for, and warnings; ``packs`` are those that are not on the shelf."""
     drawn: dict[Medium, bytes] = {}
@@ -27,11 +28,11 @@ def draw(
     for medium in media:
         step(f"Drawing the {medium.upper()}")
         if medium == "pdf":
-            pdf = render_pdf(scored.report, _attachments(scored, attach, packs))
+            pdf = renderer.pdf(scored.report, _attachments(scored, attach, packs))
             drawn[medium] = pdf.data
             warnings = tuple(f"no shipped font can print {lost}; the PDF marks and lists it" for lost in pdf.replaced)
         elif medium == "html":
-            drawn[medium] = render_html(scored.report)
+            drawn[medium] = renderer.html(scored.report)
         elif medium == "json":
             drawn[medium] = result_json(scored.result)
         else:

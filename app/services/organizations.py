@@ -6,6 +6,7 @@ import re
 from app.services.actors import Actor
 from app.services.errors import NameTaken, NotValid
 from app.services.given import given_name
+from app.store.lookups import people
 from app.store.record import add_once
 from app.store.record.requests import log
 from app.store.tables.people import OrganizationRow
@@ -14,6 +15,11 @@ from app.store.unit_of_work import Session
 #: Ten years.
 MOST_DAYS = 3653
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+
+def find_organization(session: Session, slug: str) -> OrganizationRow:
+    """An organization by its slug, which the gate has followed; raises NotFound."""
+    return people.organization(session, slug)
 
 
 def make_organization(

@@ -167,6 +167,11 @@ def questionnaire_by_key(session: Session, pack_key: int) -> Questionnaire:
     # What an assessment was frozen with never changes: asked once a unit, however many answers it takes.
     digests: dict[int, str] = session.info.setdefault("pack digests", {})
     digest = digests.get(pack_key) or digests.setdefault(pack_key, teams.pack_digest(session, pack_key))
+    return questionnaire_by_digest(session, pack_key, digest)
+
+
+def questionnaire_by_digest(session: Session, pack_key: int, digest: str) -> Questionnaire:
+    """The same, for who knows its digest already."""
     return _read.get(digest, lambda: questionnaire_of(teams.pack_by_key(session, pack_key)))
 
 

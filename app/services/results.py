@@ -8,6 +8,7 @@ from app.domain.sheet import Sheet
 from app.formats.assessments import canonical_digest
 from app.planner.plan import plan
 from app.services.assessments import FINAL, questionnaire_for
+from app.services.effort import effort_of
 from app.services.keeping import Kept
 from app.services.settled import past_of, settled_sheet
 from app.store.facts import assessment_facts
@@ -32,7 +33,8 @@ def sheet_of(session: Session, assessment: AssessmentRow) -> Sheet:
     if assessment.state in FINAL:
         return settled_sheet(assessment, questionnaire)
     facts = assessment_facts(session, assessment, questionnaire)
-    return settle(facts, questionnaire, past_of(session, assessment))
+    ratio = effort_of(session, assessment.organization_id)
+    return settle(facts, questionnaire, past_of(session, assessment), effort_ratio=ratio)
 
 
 def judge(sheet: Sheet, questionnaire: Questionnaire) -> Result:

@@ -10,6 +10,7 @@ from app.store.errors import NotFound
 from app.store.lookups import teams
 from app.store.record import add_once
 from app.store.record.requests import log
+from app.store.tables.assessments import AssessmentRow
 from app.store.tables.people import OrganizationRow
 from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session
@@ -23,6 +24,16 @@ def find_team(session: Session, organization_id: int, public_id: str) -> TeamRow
 def list_teams(session: Session, organization_id: int, *, archived: bool = False) -> Sequence[TeamRow]:
     """The teams of an organization by name; archived ones when asked for."""
     return teams.teams(session, organization_id, archived=archived)
+
+
+def team_of(session: Session, assessment: AssessmentRow) -> TeamRow:
+    """The team of an assessment that was found before."""
+    return teams.team_by_key(session, assessment.team_id)
+
+
+def page_of_teams(session: Session, organization_id: int, *, after: str, limit: int) -> Sequence[TeamRow]:
+    """At most so many teams by name, those that come after this name; archived ones too."""
+    return teams.teams_after(session, organization_id, after, limit)
 
 
 def make_team(session: Session, actor: Actor, organization: OrganizationRow, name: str, *, at: dt.datetime) -> TeamRow:

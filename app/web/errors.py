@@ -1,6 +1,7 @@
 """Every error as an answer: a page for people, a notice for htmx, a problem document (RFC 9457) under /api."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.formats.problems import Problem, Problems
+from app.services.errors import NotValid
+from app.store.errors import VersionConflict
 from app.web import logs
 from app.web.forms import ForeignOrigin
 from app.web.page import Link, Page, render_page, wants_fragment
@@ -21,6 +24,14 @@ SIGN_IN_PATH = "/sign-in"
 OVERVIEW = Link("Go to the overview", "/")
 #: What is left when even the page of an error cannot be made.
 _LAST_WORDS = "Something broke on our side. What was saved before is safe. Number: {}\n"
+
+
+class ChangedInBetween(VersionConflict):
+    """A version that is not the one any more; ``shown`` is what is there now, for whoever asked."""
+
+    def __init__(self, conflict: VersionConflict, shown: Mapping[str, Any]) -> None:
+        super().__init__(conflict.what, conflict.version, conflict.present)
+        self.shown = dict(shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,4 +144,11 @@ def _document(row: Refusal, error: Exception) -> Response:
             {"line": item.line, "column": item.column, "path": item.path, "message": item.message}
             for item in error.items
         ]
-    return Response(json.dumps(told), row.status, mimetype="application/problem+json")
+    elif isinstance(error, NotValid):
+        told["errors"] = [{"line": None, "column": None, "path": error.field, "message": str(error)}]
+    elif isinstance(error, ChangedInBetween):
+        told["present"] = error.shown
+    answer = Response(json.dumps(told), row.status, mimetype="application/problem+json")
+    if row.status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

@@ -70,6 +70,12 @@ def listed(words: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def sentence(words: object) -> str:
+    """What an error says, as a sentence: with a capital and a full stop."""
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
 def visible(value: object) -> object:
     """What a template prints: text without characters that nobody would see; markup of ours as it is."""
     if isinstance(value, Markup) or not isinstance(value, str):

@@ -10,6 +10,7 @@ from app.accounts import errors as accounts
 from app.accounts.addresses import NotAnAddress
 from app.accounts.single_sign_on import SignOnRefused
 from app.domain.errors import MythmarkError, NotAQuarter, PinNotPossible, PlanNotProven, UnknownQuestion
+from app.formats.api_bodies import UnreadableBody
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.shelf import UnknownQuestionnaire
@@ -17,6 +18,7 @@ from app.live.errors import NoStream, RoomGone
 from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
+from app.trackers.github import TrackerRefused
 from app.web.access import NoSeat, NoSuchRoom, NotAllowed, NotSignedIn, NotThere
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -80,13 +82,13 @@ NOT_ALLOWED = Refusal(
     NOTHING_CHANGED,
     "Ask an owner of the organization; the members page shows who that is.",
 )
-TERMS_FORBID = Refusal(
+AGAINST_TERMS = Refusal(
     403,
-    "terms",
-    "The terms of this assessment do not allow it",
-    "What was asked for is promised to nobody under these terms, whoever asks.",
+    "against-terms",
+    "The terms of this assessment forbid it",
+    "People answered under terms that keep their answers to themselves.",
     NOTHING_CHANGED,
-    "Take what the terms allow: the settled form holds everything that is published.",
+    "Take the settled form: it holds everything that is published.",
 )
 FOREIGN = Refusal(
     403,
@@ -223,9 +225,10 @@ ERRORS: dict[type[Exception], Refusal] = {
     accounts.TooManyTries: TOO_OFTEN,
     NotAnAddress: NOT_VALID,
     SignOnRefused: SIGN_ON,
+    TrackerRefused: WRONG_MOMENT,
     services.NotValid: NOT_VALID,
     services.NotThere: NOT_FOUND,
-    services.NotAllowedHere: TERMS_FORBID,
+    services.NotAllowedHere: AGAINST_TERMS,
     services.WrongMoment: WRONG_MOMENT,
     NotFound: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
@@ -233,6 +236,7 @@ ERRORS: dict[type[Exception], Refusal] = {
     VersionConflict: CHANGED_BY_OTHERS,
     NotAQuarter: NOT_VALID,
     Problems: NOT_VALID,
+    UnreadableBody: UNREADABLE,
     NoAttachedAssessment: NOT_VALID,
     PinNotPossible: NOT_VALID,
     KeyReused: NOT_VALID,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.web.page import Page
+from app.web.page import Link, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,12 @@ class ConfirmPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmptyDashboardPage(Page):
-    """The overview before the first assessment is closed. ``start`` and ``sample`` are addresses; none: no button."""
+    """The overview before the first assessment is closed. ``start`` and ``sample`` are addresses; none: no button.
+
+    ``going`` leads to what is under way, ``teams`` to the teams that are there.
+    """
 
     start: str | None
     sample: str | None
+    going: tuple[Link, ...] = ()
+    teams: tuple[Link, ...] = ()

@@ -6,10 +6,12 @@ back whatever it wrote; a refused form (422) commits, since wrong passwords have
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
+from app.store.compacting import compact
 from app.store.unit_of_work import Engine, Session, reading, writing
 
 _EXTENSION = "mythmark_units"
@@ -60,6 +62,16 @@ def after_commit(work: Callable[[], None]) -> None:
     g.setdefault("after_commit", []).append(work)
 
 
+def compact_after_commit() -> None:
+    """Leave nothing in the file of an embedded database of what this request deletes, once it is durable."""
+    engine = _engine()
+
+    def work() -> None:
+        compact(engine)
+
+    after_commit(work)
+
+
 def look() -> AbstractContextManager[Session]:
     """A short unit of its own that reads."""
     return reading(_engine())
@@ -68,6 +80,11 @@ def look() -> AbstractContextManager[Session]:
 def note() -> AbstractContextManager[Session]:
     """A short unit of its own that writes. Not while the request's own writes: SQLite has one writer."""
     return writing(_engine())
+
+
+def later() -> Callable[[], AbstractContextManager[Session]]:
+    """Begins short units that write, for work that goes on when the request is over."""
+    return partial(writing, _engine())
 
 
 def _engine() -> Engine:

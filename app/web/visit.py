@@ -79,6 +79,11 @@ def may(capability: Capability) -> bool:
     return may_there(visitor(), capability, place().organization_id, place().team_id)
 
 
+def may_with(capability: Capability, team_id: int) -> bool:
+    """Whether the visitor may do this with a team (inner key) of the organization of this request."""
+    return may_there(visitor(), capability, place().organization_id, team_id)
+
+
 def need(capability: Capability) -> None:
     """Raise NotAllowed unless the visitor may; the gate has asked for the smallest role of the route before."""
     if not may(capability):

@@ -31,9 +31,39 @@ def team(team_id: str) -> str:
     return f"/teams/{team_id}"
 
 
+def new_team(slug: str) -> str:
+    """The form of a new team."""
+    return f"/organizations/{slug}/teams/new"
+
+
+def choose_team(slug: str) -> str:
+    """Which team a new assessment is of."""
+    return f"/organizations/{slug}/assessments/new"
+
+
+def team_settings(team_id: str) -> str:
+    """A team's name, and the archive."""
+    return f"/teams/{team_id}/settings"
+
+
 def board(team_id: str) -> str:
     """The board of a team's roadmap."""
     return f"/teams/{team_id}/roadmap"
+
+
+def plan(team_id: str) -> str:
+    """The plan as it would be, before anybody accepts it."""
+    return f"/teams/{team_id}/roadmap/plan"
+
+
+def take_out(team_id: str) -> str:
+    """The board as files, as a calendar and as issues."""
+    return f"/teams/{team_id}/roadmap/take-out"
+
+
+def action(action_id: str) -> str:
+    """One action of a board."""
+    return f"/actions/{action_id}"
 
 
 def new_assessment(team_id: str) -> str:
@@ -41,9 +71,29 @@ def new_assessment(team_id: str) -> str:
     return f"/teams/{team_id}/assessments/new"
 
 
+def answer_alone(team_id: str) -> str:
+    """Posting there starts a pulse that one answers alone, open at once."""
+    return f"/teams/{team_id}/assessments/alone"
+
+
+def import_assessment(team_id: str) -> str:
+    """The form that takes an assessment file or a report in."""
+    return f"/teams/{team_id}/assessments/import"
+
+
 def assessment(assessment_id: str) -> str:
     """An assessment: where it stands and what comes next."""
     return f"/assessments/{assessment_id}"
+
+
+def assessment_settings(assessment_id: str) -> str:
+    """The settings of an assessment."""
+    return f"/assessments/{assessment_id}/settings"
+
+
+def assessment_step(assessment_id: str, step: str) -> str:
+    """A step in the life of an assessment: open, close, void or discard."""
+    return f"/assessments/{assessment_id}/{step}"
 
 
 def answering(assessment_id: str) -> str:

@@ -3,7 +3,8 @@ const TYPING = "input:not([type='radio']):not([type='checkbox']), textarea, sele
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-  if (event.key.length !== 1 || event.target.matches(TYPING) || !event.target.closest("[data-shortcuts]")) return;
+  const goesOn = event.key === "Enter" && event.target.matches("[data-shortcuts]");
+  if ((event.key.length !== 1 && !goesOn) || event.target.matches(TYPING) || !event.target.closest("[data-shortcuts]")) return;
   const wanted = CSS.escape(event.key.toLowerCase());
   const target = document.querySelector(`[data-key="${wanted}"]:not([disabled])`);
   if (!target) return;

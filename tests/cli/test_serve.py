@@ -37,7 +37,7 @@ def _get(address: str) -> bytes:
     deadline = time.monotonic() + 20
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(address, timeout=120) as answer:  # noqa: S310 - our own server
                 return bytes(answer.read())
         except OSError:
             if time.monotonic() > deadline:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.render.charts import draw
 from app.render.pdf import render_pdf
 from app.render.worker import NICENESS, RenderBusy, RenderProcess, RenderProcessDied, RenderTimedOut
 from tests.render import sample_reports
+
+pytestmark = pytest.mark.slow  # starts processes
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,9 @@ def test_the_child_sets_the_same_bytes_as_this_process(child: RenderProcess) -> 
 
 
 def test_the_child_draws_charts(child: RenderProcess) -> None:
-    assert child.chart(sample_reports.heat(), figure_id="heat").print_svg().startswith("<svg")
+    assert child.svg(sample_reports.heat(), figure_id="heat", alt="A map") == draw(
+        sample_reports.heat(), figure_id="heat"
+    ).svg("A map")
 
 
 def test_the_child_is_nicer_than_its_parent(child: RenderProcess) -> None:
@@ -39,10 +44,20 @@ def test_the_child_is_nicer_than_its_parent(child: RenderProcess) -> None:
     assert os.getpriority(os.PRIO_PROCESS, child.pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
 
 
+def test_a_child_may_start_without_being_waited_for_and_as_important_as_its_parent() -> None:
+    with RenderProcess(niceness=0, timeout=120) as process:
+        start = time.monotonic()
+        process.start()
+        assert time.monotonic() - start < 1
+        assert process.pid is not None
+        process.warm()
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_after_the_child_is_killed_the_next_request_works(child: RenderProcess) -> None:
     before = child.pid
     _kill(child)
-    assert child.chart(sample_reports.heat(), figure_id="heat").width == 860
+    assert child.svg(sample_reports.heat(), figure_id="heat", alt="").startswith("<svg")
     assert child.pid != before
 
 
@@ -59,7 +74,7 @@ def test_a_child_killed_at_work_is_replaced_and_the_work_done_again(child: Rende
 def test_an_error_in_the_child_is_raised_here_and_the_child_lives_on(child: RenderProcess) -> None:
     before = child.pid
     with pytest.raises(KeyError):
-        child.chart("not a chart", figure_id="x")  # type: ignore[arg-type]
+        child.svg("not a chart", figure_id="x", alt="")  # type: ignore[arg-type]
     assert child.pid == before
 
 

@@ -91,6 +91,13 @@ def engine(prepared: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def session(house: House) -> Iterator[Session]:
+    """A unit of work on the database of the cast."""
+    with writing(house.engine) as unit:
+        yield unit
+
+
+@pytest.fixture
 def house(engine: Engine) -> House:
     """The fixed cast."""
     with writing(engine) as session:

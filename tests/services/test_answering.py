@@ -42,7 +42,7 @@ def test_who_holds_a_role_alone_is_told_and_may_join_as_not_said(house: House) -
         row = house.begin(session)
         alone = join_as_member(session, house.bob, row, "risk", on=TODAY)
         assert alone.warning is not None
-        assert "your answers can be recognised" in alone.warning
+        assert "your answers can be recognized" in alone.warning
         assert join_as_member(session, house.bob, row, NOT_SAID, on=TODAY).warning is None
         assert len(answering.participants(session, row.id)) == 1
         join_as_guest(session, row, "platform", on=TODAY)

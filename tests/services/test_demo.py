@@ -1,5 +1,6 @@
 """The sample organization: believable, the same every time, and made once."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,13 +8,18 @@ import pytest
 
 from app.domain.result import Result
 from app.formats.results import result_json
+from app.services.board import board_of
+from app.services.board_plans import plans_of, replan
 from app.services.demo import make_demo
 from app.services.demo_story import SLUG
+from app.services.overview import common_findings, organization_overview
 from app.services.results import result_of
 from app.store.lookups import assessments, board, people, teams
 from app.store.schema import migrate
 from app.store.unit_of_work import Engine, make_engine, reading
 from tests.services.conftest import KEY
+
+pytestmark = pytest.mark.slow  # answers for forty people
 
 Told = dict[tuple[str, str, str], Result]
 
@@ -88,6 +94,60 @@ def test_actions_were_verified_not_confirmed_and_are_on_the_board(played: Engine
         organization = people.organization(session, SLUG)
         states = {card.state for card in board.cards_of_organization(session, organization.id)}
     assert {"planned", "in_progress", "verified"} <= states
+
+
+def test_the_questionnaire_changed_between_two_quarters(told: Told) -> None:
+    change = told["Demand forecasting", "2026-Q2", "closed"].sheet.change
+    assert change is not None
+    assert (change.questions_added, change.questions_retired) == (("mon-cost",), ("mon-spend",))
+    names = {r.questionnaire.name for (team, _, _), r in told.items() if team == "Demand forecasting"}
+    assert names == {"mlops@0.9.0", "mlops@1.0.0"}
+    monitoring = change.dimensions["monitoring"]
+    assert monitoring.common == 9
+    assert monitoring.official is not None
+    assert monitoring.official == (monitoring.like_for_like or 0) + (monitoring.instrument or 0)
+
+
+def test_a_pulse_stands_between_two_full_ones_and_restates_no_stage(told: Told) -> None:
+    first, pulse = (told["Demand forecasting", quarter, "closed"] for quarter in ("2025-Q4", "2026-Q1"))
+    assert pulse.sheet.variant == "pulse"
+    assert first.scorecard.stage is not None
+    assert pulse.scorecard.stage is not None
+    assert pulse.scorecard.stage.supported == first.scorecard.stage.supported
+    assert not any(d.published for d in pulse.scorecard.dimensions.values())
+    assert pulse.sheet.change is not None
+    asked = set(pulse.questionnaire.pulse)
+    assert {move.question for move in pulse.sheet.change.moves} <= asked
+    assert sum(d.common for d in pulse.sheet.change.dimensions.values()) <= len(asked)
+
+
+def test_experience_replaces_estimates_once_there_is_enough_of_it(told: Told) -> None:
+    ratios = {
+        quarter: {r.sheet.effort_ratio for (_, q, _), r in told.items() if q == quarter} for _, quarter, _ in told
+    }
+    assert ratios["2025-Q4"] == {None}
+    assert None not in ratios["2026-Q3"]
+
+
+def test_the_boards_show_everything_that_a_board_can_show(played: Engine) -> None:
+    with reading(played) as session:
+        organization = people.organization(session, SLUG)
+        for team in teams.teams(session, organization.id):
+            now = board_of(session, team)
+            if team.name not in {"Demand forecasting", "Recommendations"}:
+                assert now.plan is None
+                continue
+            assert len(plans_of(session, team)) >= 3
+            assert now.dropped
+            assert any(card.pinned for card in now.cards)
+            assert any(card.why == "Added by the team" for card in now.cards)
+            assert {"planned", "in_progress", "reported_done", "verified"} <= {c.state for c in now.cards}
+            assert any(card.owner and card.due and card.link for card in now.cards)
+            assert replan(session, team).refused == ()
+        shown = organization_overview(session, organization, today=dt.date(2026, 11, 21))
+        assert [line.stage is None for line in shown.teams] == [False, False, False, True]
+        assert shown.tags
+        assert common_findings(session, organization).actions
 
 
 def test_every_result_can_be_written(told: Told) -> None:

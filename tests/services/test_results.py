@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.formats.attachment import NoAttachedAssessment
 from app.formats.problems import Problems
 from app.formats.results import result_data
+from app.render.in_process import InProcess
 from app.services.agreeing import agree_level
 from app.services.answering import answer_belief, answer_question
 from app.services.closing import close_assessment
@@ -39,6 +40,9 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session, reading, writing
 from tests.services.conftest import KEY, NOW, TODAY, House
 
+pytestmark = pytest.mark.slow  # makes whole reports
+
+HERE = InProcess()
 ROLES = ("data_scientist", "ml_engineer", "platform", "platform", "product", "risk")
 
 
@@ -223,16 +227,16 @@ def test_a_report_of_a_closed_assessment_is_kept_and_one_of_an_open_one_is_not(
     with writing(house.engine) as session:
         row = _answered(house, session, mlops)
         order = order_report(session, row, "json")
-        keep_report(session, row, order, draw_report(order))
+        keep_report(session, order, draw_report(order, HERE))
         assert order_report(session, row, "json").kept is None
         close_assessment(session, house.alice, row, at=NOW, key=KEY)
         order = order_report(session, row, "json")
-        content = draw_report(order)
-        keep_report(session, row, order, content)
-        keep_report(session, row, order, content)
+        content = draw_report(order, HERE)
+        keep_report(session, order, content)
+        keep_report(session, order, content)
         kept = order_report(session, row, "json")
         assert kept.kept == content
-        assert draw_report(kept) == content
+        assert draw_report(kept, HERE) == content
         assert order_report(session, row, "html").kept is None
 
 
@@ -241,8 +245,8 @@ def test_the_pdf_of_a_report_brings_the_assessment_back(house: House, mlops: Que
     with writing(house.engine) as session:
         row = close_assessment(session, house.alice, _answered(house, session, mlops), at=NOW, key=KEY)
         before = _published(session, row)
-        pdf = draw_report(order_report(session, row, "pdf"))
-        bare = draw_report(order_report(session, row, "pdf", "none"))
+        pdf = draw_report(order_report(session, row, "pdf"), HERE)
+        bare = draw_report(order_report(session, row, "pdf", "none"), HERE)
         team = make_team(session, house.charlie, people.organization(session, "other"), "Copy", at=NOW)
         with pytest.raises(NoAttachedAssessment):
             import_file(session, house.charlie, team, bare, name="r.pdf", at=NOW)

@@ -1,5 +1,6 @@
 """Charlie belongs to another organization and must find nothing of ours, by any name he may have heard."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,11 +11,11 @@ from sqlalchemy.orm import Session
 from app.store.errors import KeyReused, NotFound
 from app.store.lookups import access, answering, assessments, board, people, teams
 from app.store.record import requests
+from app.store.record.requests import KeptAnswer
 from app.store.tables.access import ApiTokenRow, InvitationRow, StartLinkRow, WebSessionRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import CardRow, PlanRow, ReportRow
 from app.store.tables.people import MembershipTeamRow, OrganizationRow, UserRow
-from app.store.tables.records import IdempotencyRow
 from app.store.tables.room import RoomRow
 from app.store.tables.teams import PackRow, TeamRow
 from app.store.unit_of_work import reading, writing
@@ -215,17 +216,38 @@ def test_plans_and_reports_are_kept(world: tuple[Engine, _World]) -> None:
             board.report(session, w.assessment.id, "pdf", "d", "2")
 
 
-def test_a_repeated_request_gets_its_answer_and_another_one_is_refused(lite: Engine) -> None:
-    kept = IdempotencyRow(
-        actor="user:1", key_hash="k", request_digest="d", status=201, answer=b"{}", created_at=cast.NOW
-    )
-    with writing(lite) as session:
+def test_a_repeated_request_gets_its_answer_and_another_one_is_refused(engine: Engine) -> None:
+    kept = KeptAnswer(201, b"{}", {"Location": "/x"})
+    with writing(engine) as session:
         assert requests.recall_answer(session, "user:1", "k", "d") is None
-        requests.keep_answer(session, kept)
-        assert requests.recall_answer(session, "user:1", "k", "d") is kept
-        assert requests.recall_answer(session, "user:2", "k", "d") is None
+        assert requests.claim_answer(session, "user:1", "k", "d", at=cast.NOW) is None
+        requests.finish_answer(session, "user:1", "k", kept)
+    with writing(engine) as session:
+        row = requests.claim_answer(session, "user:1", "k", "d", at=cast.NOW)
+        assert row is not None
+        assert KeptAnswer(row.status, row.answer, row.headers) == kept
+        assert requests.claim_answer(session, "user:2", "k", "d", at=cast.NOW) is None
         with pytest.raises(KeyReused):
-            requests.recall_answer(session, "user:1", "k", "another")
+            requests.claim_answer(session, "user:1", "k", "another", at=cast.NOW)
+
+
+def test_a_twin_of_a_request_waits_for_the_answer_of_the_first(engine: Engine) -> None:
+    found: list[int | None] = []
+
+    def twin() -> None:
+        with writing(engine) as session:
+            row = requests.claim_answer(session, "user:1", "k", "d", at=cast.NOW)
+            found.append(row.status if row else None)
+
+    with writing(engine) as session:
+        assert requests.claim_answer(session, "user:1", "k", "d", at=cast.NOW) is None
+        thread = threading.Thread(target=twin)
+        thread.start()
+        thread.join(0.2)
+        assert not found
+        requests.finish_answer(session, "user:1", "k", KeptAnswer(201, b"", {}))
+    thread.join()
+    assert found == [201]
 
 
 def test_failures_are_counted_by_window_and_forgotten(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 """The whole application on a database with the fixed cast, and browsers that are signed in.
 
-Olive owns "Example", Alice facilitates its team "Forecasting", Bob is a member of it, Vera looks on; Charlie owns
-"Other" and must see nothing of Example. Give a test ``town`` and ask it for ``town.browser("alice")``.
+Olive owns "Example", Alice facilitates its team "Forecasting" and Fay every team, Bob is a member of that team, Vera
+looks on; Charlie owns "Other" and must see nothing of Example. Give a test ``town`` and ask it for
+``town.browser("alice")``.
 """
 
 import datetime as dt
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from app.accounts import members, start
@@ -36,7 +39,14 @@ from tests.web.linting import LintingClient
 NOW = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
 KEY = b"k" * 40
 PACK = "mlops@1.0.0"
-ROLES = {"olive": "owner", "alice": "facilitator", "bob": "member", "vera": "viewer", "charlie": "owner"}
+ROLES = {
+    "olive": "owner",
+    "alice": "facilitator",
+    "fay": "facilitator",
+    "bob": "member",
+    "vera": "viewer",
+    "charlie": "owner",
+}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -140,6 +150,23 @@ def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once a session instead of once an application."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self._code.get(bucket.key + bucket.checksum)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @contextmanager
 def built(stocked: Path, folder: Path) -> Iterator[Town]:
     """A town whose database is in this folder."""
@@ -149,11 +176,13 @@ def built(stocked: Path, folder: Path) -> Iterator[Town]:
     clock = Clock()
     app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
     app.test_client_class = LintingClient
-    yield _settle(app, engine, clock)
+    app.jinja_env.bytecode_cache = _COMPILED
+    yield settle(app, engine, clock)
     engine.dispose()
 
 
-def _settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+def settle(app: Flask, engine: Engine, clock: Clock) -> Town:
+    """Put everybody into an empty town."""
     with writing(engine) as session:
         mine = make_organization(session, OPERATOR, "example", "Example", at=NOW)
         theirs = make_organization(session, OPERATOR, "other", "Other", at=NOW)

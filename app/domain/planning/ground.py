@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from app.domain.effort import scaled_days
 from app.domain.questionnaire import LEVELS, Questionnaire, Step
 from app.domain.roadmap import Kind
 from app.domain.scorecard import Scorecard
@@ -63,6 +65,7 @@ class Ground:
     focus: tuple[str, ...]
     unclear: tuple[str, ...]
     drops: frozenset[str]
+    effort_ratio: Fraction | None = None
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -98,7 +101,7 @@ class Ground:
             below = step.needs[:1] if step.to_level > 1 else ()
             return Candidate(step, "show", SHOW_DAYS, below, dependants)
         needs = tuple(need for need in step.needs if self.questionnaire.steps[need].question in self.levels)
-        return Candidate(step, "build", step.days, needs, dependants)
+        return Candidate(step, "build", scaled_days(step.days, self.effort_ratio), needs, dependants)
 
     def within_target(self, candidate: Candidate) -> bool:
         """Whether the target of its question lets it be planned."""
@@ -120,4 +123,5 @@ def survey(sheet: Sheet, scorecard: Scorecard, questionnaire: Questionnaire, dro
         focus=tuple(myth.id for myth in (scorecard.myths or {}).values() if myth.in_focus),
         unclear=tuple(qid for qid in applicable if scores[qid].facts.contested or scores[qid].supported is None),
         drops=drops,
+        effort_ratio=sheet.effort_ratio,
     )

@@ -337,8 +337,26 @@ class Appendix:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a reader must know before the first number: a word for every page, and sentences for the first."""
+
+    word: str
+    text: str
+
+
+NOT_CLOSED = Standing(
+    "Not closed",
+    "This assessment is not closed. The report is computed without what is not yet revealed, and it will change.",
+)
+VOIDED = Standing(
+    "Void",
+    "This assessment was declared void. It is kept so that it can be read, and it counts in no comparison.",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. ``replaced`` is filled by the PDF with characters that no shipped font has."""
+    """The whole report. ``standing`` is None where the assessment is closed, as a report of a file always is."""
 
     title: str
     subject: str
@@ -355,3 +373,4 @@ class Report:
     roadmap: RoadmapPages
     change: ChangePages
     appendix: Appendix
+    standing: Standing | None = None

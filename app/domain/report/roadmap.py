@@ -75,9 +75,13 @@ def _lead(reading: Reading) -> str:
         if plan.deferred:
             return "No step fits into the days that are set aside. With more of them the plan is made anew."
         return "The targets are reached. With a higher target for a question the plan is made anew."
+    efforts = "Efforts are estimates for a team of about eight; read them as plus or minus half."
+    if reading.sheet.effort_ratio is not None:
+        times = w.rounded(reading.sheet.effort_ratio, 2)
+        efforts = f"Efforts are {times} times the estimates: that is what verified actions of this organization took."
     return (
         "For the stated capacity no better plan exists: each quarter was solved to proven optimality, with every "
-        "prerequisite respected. Efforts are estimates for a team of about eight; read them as plus or minus half."
+        f"prerequisite respected. {efforts}"
     )
 
 

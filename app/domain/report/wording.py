@@ -117,6 +117,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: ``Monitoring`` becomes ``monitoring``, ``ML`` stays."""
+    return name if name.isupper() else name[:1].lower() + name[1:]
+
+
 def sentence(text: str) -> str:
     """A capital first letter and a full stop, unless one is there."""
     text = capital(text.strip())

@@ -1,7 +1,6 @@
 """Sets a Report as markup: the templates, what they are given, and the sealed file around them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,15 +31,6 @@ class Draw(Protocol):
 
     def __call__(self, chart: Chart, *, figure_id: str) -> Drawn:
         """Return the drawing of ``chart``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """One button above the page: only the application offers any."""
-
-    label: str
-    href: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +68,10 @@ def environment() -> Environment:
     return templates
 
 
-def report_body(report: Report, *, draw: Draw = draw_chart, downloads: Sequence[Download] = ()) -> Markup:
+def report_body(report: Report, *, draw: Draw = draw_chart, slot: str = "") -> Markup:
     """The report without a frame: contents list and main part, classes only, ready for any page with the style.
 
-    ``downloads`` are the buttons under the contents list; the first is the one that stands out.
+    ``slot`` is markup of ours under the contents list, where the application offers its downloads.
     """
 
     def drawing(chart: Chart, figure_id: str, alt: str) -> Markup:
@@ -92,7 +82,7 @@ def report_body(report: Report, *, draw: Draw = draw_chart, downloads: Sequence[
     text = body.render(
         report=report,
         sections=SECTIONS,
-        downloads=tuple(downloads),
+        slot=Markup(slot),  # noqa: S704  (ours)
         drawing=drawing,
         rules=_rules(report),
     )

@@ -1,28 +1,10 @@
 """Files that travel inside the PDF, so that a report carries the data it was made from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Final, Literal, TypeAlias
 
-Relationship: TypeAlias = Literal["source", "data", "supplement", "alternative"]
-
-_MEDIA_TYPES: Final = {".yaml": "application/yaml", ".yml": "application/yaml", ".json": "application/json"}
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file inside the PDF. ``relationship`` is how PDF/A-3 says what it is to the report."""
-
-    name: str
-    data: bytes
-    description: str = "Mythmark reads it back and makes this report again."
-    relationship: Relationship = "source"
-
-    @property
-    def media_type(self) -> str:
-        """The media type by the ending of the name; plain bytes where that says nothing."""
-        return _MEDIA_TYPES.get(PurePath(self.name).suffix.lower(), "application/octet-stream")
+from app.render.files import Attachment
 
 
 def distinct(attachments: Sequence[Attachment]) -> Iterator[Attachment]:

@@ -10,7 +10,8 @@ from app.domain.explain import Explanation
 from app.domain.report.figures import Chart, SayDo
 from app.domain.report.pages import Figure, Report
 from app.render.charts import draw
-from app.render.pdf.attachments import Attachment, distinct
+from app.render.files import Attachment
+from app.render.pdf.attachments import distinct
 from app.render.pdf.breaking import breakable, shortened
 
 #: What JSON can hold.
@@ -64,9 +65,9 @@ def page_values(report: Report, replaced: Sequence[str], attachments: Sequence[A
     values = cast("dict[str, Plain]", files.plain(report, "chart"))
     values["document"] = {"title": report.title, "subject": report.subject, "author": report.organization}
     values["date"] = {"year": report.date.year, "month": report.date.month, "day": report.date.day}
-    values["foot"] = ", ".join(
-        (*(shortened(name, _FOOT_NAME) for name in (report.organization, report.team)), report.quarter)
-    )
+    names = (shortened(name, _FOOT_NAME) for name in (report.organization, report.team))
+    standing = (report.standing.word.lower(),) if report.standing else ()
+    values["foot"] = ", ".join((*names, report.quarter, *standing))
     values["replaced"] = [breakable(line) for line in replaced]
     values["numbers"] = [_numbers(files, figure) for figure in figures_of(report)]
     values["explanations"] = _explanations(files, report)

@@ -4,14 +4,13 @@ import functools
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
 import typst
 
 from app.domain.report.pages import Report
-from app.render.pdf.attachments import Attachment
+from app.render.files import Attachment, Pdf, TypesettingFailed
 from app.render.pdf.page_values import page_values
 from app.render.pdf.printable import printable
 
@@ -19,19 +18,6 @@ from app.render.pdf.printable import printable
 FONTS: Final = Path(__file__).parents[3] / "static" / "fonts" / "pdf"
 #: Typst keeps the fonts in its compiler, and one compiler serves one thread at a time.
 _ONE_AT_A_TIME: Final = threading.Lock()
-
-
-class TypesettingFailed(Exception):
-    """The PDF could not be made as the standards demand; the text is what Typst said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished report. ``replaced`` names each character that no shipped font has, as printed in the appendix."""
-
-    data: bytes
-    replaced: tuple[str, ...]
-    pages: int
 
 
 def render_pdf(report: Report, attachments: Sequence[Attachment] = ()) -> Pdf:

@@ -8,7 +8,7 @@ from app.services.answering import answer_belief, checked_answer, release_my_com
 from app.services.errors import AssessmentFrozen, NotThere, NotValid, NotYetOpen, VotingClosed
 from app.services.given import given_text
 from app.services.keeping import Kept
-from app.services.packs import questionnaire_by_key
+from app.services.packs import questionnaire_by_digest
 from app.services.rooms.errors import RoomClosed, WrongPhase
 from app.services.settings import asked_questions
 from app.store.lookups import assessments
@@ -72,7 +72,7 @@ def release_comment(session: Session, seat: Seat, question: str, *, released: bo
 
 def questions_of(session: Session, seat: Seat) -> tuple[Questionnaire, dict[str, Question]]:
     """The questionnaire of a seat, and the questions that are asked by id, in the order of the pack."""
-    questionnaire = questionnaire_by_key(session, seat.pack_id)
+    questionnaire = questionnaire_by_digest(session, seat.pack_id, seat.pack_digest)
     key = (questionnaire.digest, seat.variant, tuple(sorted(seat.context.items())))
     asked = _asked.get(key, lambda: {q.id: q for q in asked_questions(questionnaire, seat.variant, seat.context)})
     return questionnaire, asked

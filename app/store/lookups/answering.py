@@ -1,8 +1,8 @@
 """Who takes part in an assessment and what was answered. Inner keys come from rows that were found before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.store.lookups import all_of, one
@@ -115,6 +115,18 @@ def agreed(session: Session, assessment_id: int) -> Sequence[AgreedRow]:
     )
 
 
+def agreed_on(session: Session, assessment_id: int, question: str) -> AgreedRow | None:
+    """What was settled on one question, or None."""
+    statement = select(AgreedRow).where(AgreedRow.assessment_id == assessment_id, AgreedRow.question == question)
+    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+
+
+def evidence_of(session: Session, assessment_id: int, question: str) -> EvidenceRow | None:
+    """The evidence of one question, or None."""
+    statement = select(EvidenceRow).where(EvidenceRow.assessment_id == assessment_id, EvidenceRow.question == question)
+    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+
+
 def evidence(session: Session, assessment_id: int) -> Sequence[EvidenceRow]:
     """The evidence, by question."""
     statement = select(EvidenceRow).where(EvidenceRow.assessment_id == assessment_id)
@@ -125,3 +137,44 @@ def hands(session: Session, assessment_id: int) -> Sequence[HandsRow]:
     """The shows of hands, by question and role."""
     statement = select(HandsRow).where(HandsRow.assessment_id == assessment_id)
     return all_of(session, statement.order_by(HandsRow.question, HandsRow.role))
+
+
+def answered_in(session: Session, assessment_ids: Collection[int]) -> dict[int, set[str]]:
+    """The questions of several assessments that have a vote, a show of hands or an agreed level; never who or what."""
+    found: dict[int, set[str]] = {}
+    for row, holds in ((VoteRow, ()), (HandsRow, ()), (AgreedRow, (_still_agreed(),))):
+        statement = (
+            select(row.assessment_id, row.question).where(row.assessment_id.in_(assessment_ids), *holds).distinct()
+        )
+        for assessment_id, question in session.execute(statement):
+            found.setdefault(assessment_id, set()).add(question)
+    return found
+
+
+def answered_by(session: Session, user_id: int, assessment_ids: Collection[int]) -> dict[int, set[str]]:
+    """The questions that one signed-in person answered in several assessments."""
+    statement = (
+        select(VoteRow.assessment_id, VoteRow.question)
+        .join(ParticipantRow, ParticipantRow.id == VoteRow.participant_id)
+        .where(ParticipantRow.user_id == user_id, VoteRow.assessment_id.in_(assessment_ids))
+        .distinct()
+    )
+    found: dict[int, set[str]] = {}
+    for assessment_id, question in session.execute(statement):
+        found.setdefault(assessment_id, set()).add(question)
+    return found
+
+
+def joined_in(session: Session, assessment_ids: Collection[int]) -> dict[int, int]:
+    """How many joined each of several assessments; those that nobody joined are left out."""
+    statement = (
+        select(ParticipantRow.assessment_id, func.count())
+        .where(ParticipantRow.assessment_id.in_(assessment_ids))
+        .group_by(ParticipantRow.assessment_id)
+        .order_by(ParticipantRow.assessment_id)
+    )
+    return {assessment_id: number for assessment_id, number in session.execute(statement)}  # noqa: C416 - as above
+
+
+def _still_agreed() -> ColumnElement[bool]:
+    return AgreedRow.level.is_not(None) | AgreedRow.reason.is_not(None)

@@ -1,5 +1,6 @@
 """Assessments and their rooms."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
@@ -104,6 +105,42 @@ def latest_closed(session: Session, organization_id: int) -> Sequence[Assessment
         AssessmentRow.id.in_(select(newest.c.id).where(newest.c.place == 1)),
     )
     return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
+
+
+def to_purge(session: Session, organization_id: int, before: dt.datetime) -> Sequence[AssessmentRow]:
+    """The assessments that were closed before a moment and still hold who voted what, oldest first."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id,
+        AssessmentRow.closed_at.is_not(None),
+        AssessmentRow.closed_at < before,
+        AssessmentRow.purged_at.is_(None),
+    )
+    return all_of(session, statement.order_by(AssessmentRow.closed_at, AssessmentRow.id))
+
+
+def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
+    """The inner key of the questionnaire of the newest closed full assessment of each of these teams."""
+    statement = (
+        select(AssessmentRow.team_id, AssessmentRow.pack_id)
+        .where(
+            AssessmentRow.team_id.in_(sorted(team_ids)),
+            AssessmentRow.state == "closed",
+            AssessmentRow.variant == "full",
+        )
+        .order_by(AssessmentRow.quarter, AssessmentRow.id)
+    )
+    return {team: pack for team, pack in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
+
+
+def unfinished(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
+    """The drafts and the open assessments of an organization, by team, quarter and variant."""
+    statement = select(AssessmentRow).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.state.in_(("draft", "open"))
+    )
+    return all_of(
+        session,
+        statement.order_by(AssessmentRow.team_id, AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id),
+    )
 
 
 def named(session: Session, organization_id: int, public_ids: Collection[str]) -> Sequence[AssessmentRow]:

@@ -38,6 +38,17 @@ def cards_of_organization(session: Session, organization_id: int) -> Sequence[Ca
     return all_of(session, statement.order_by(CardRow.step, CardRow.team_id))
 
 
+def verified_cards(session: Session, organization_id: int) -> Sequence[CardRow]:
+    """The verified actions of an organization that were built and whose effort was reported, by step and team."""
+    statement = select(CardRow).where(
+        CardRow.organization_id == organization_id,
+        CardRow.state == "verified",
+        CardRow.kind == "build",
+        CardRow.effort_days.is_not(None),
+    )
+    return all_of(session, statement.order_by(CardRow.step, CardRow.team_id))
+
+
 def plans(session: Session, team_id: int) -> Sequence[PlanRow]:
     """The accepted plans of a team, newest first."""
     statement = select(PlanRow).where(PlanRow.team_id == team_id)

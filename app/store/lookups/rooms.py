@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Answer, DontKnow, Level, NotApplicable
@@ -17,6 +17,7 @@ from app.store.lookups import one
 from app.store.tables.answering import ParticipantRow, VoteRow, VotingRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import DeviceRow, RoomRow
+from app.store.tables.teams import PackRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Seat:
     code: str | None
     role: str
     first_answer: bool
+    pack_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,33 @@ _SEAT = (
         RoomRow.code,
         ParticipantRow.role,
         AssessmentRow.first_answer,
+        PackRow.digest,
     )
     .join(RoomRow, RoomRow.assessment_id == ParticipantRow.assessment_id)
     .join(AssessmentRow, AssessmentRow.id == ParticipantRow.assessment_id)
+    .join(PackRow, PackRow.id == AssessmentRow.pack_id)
+)
+# Made once: for statements as short as these, making them takes as long as running them.
+_FIRST_DEVICE = _SEAT.where(ParticipantRow.token_hash == bindparam("token"))
+_STATE_ALONE = (
+    select(AssessmentRow.state, AssessmentRow.first_answer)
+    .where(AssessmentRow.id == bindparam("assessment"))
+    .with_for_update()
+)
+_STATE = _STATE_ALONE.with_for_update(read=True)
+_STANDING = (
+    select(RoomRow.phase, RoomRow.question, RoomRow.voting, VotingRow.number, VotingRow.ended)
+    .outerjoin(
+        VotingRow,
+        (VotingRow.assessment_id == RoomRow.assessment_id) & (VotingRow.question == bindparam("question")),
+    )
+    .where(RoomRow.assessment_id == bindparam("assessment"))
 )
 
 
 def seat_by_token(session: Session, token_hash: str) -> Seat:
     """The seat of a token, the participant's first device or a further one; raises NotFound."""
-    found = session.execute(_SEAT.where(ParticipantRow.token_hash == token_hash)).one_or_none()
+    found = session.execute(_FIRST_DEVICE, {"token": token_hash}).one_or_none()
     if found is None:
         further = _SEAT.join(DeviceRow, DeviceRow.participant_id == ParticipantRow.id)
         found = session.execute(further.where(DeviceRow.token_hash == token_hash)).one_or_none()
@@ -99,10 +119,7 @@ def seat_of(session: Session, participant_id: int) -> Seat:
 
 
 def _seat(found: Any) -> Seat:  # noqa: ANN401 - the columns of _SEAT in their order
-    organization_id, assessment_id, room_id, participant_id, pack_id, variant, context, code, role, answered = found
-    return Seat(
-        organization_id, assessment_id, room_id, participant_id, pack_id, variant, context, code, role, answered
-    )
+    return Seat(*found)
 
 
 def participant_by_key(session: Session, participant_id: int) -> ParticipantRow:
@@ -127,8 +144,7 @@ def hold_room(session: Session, assessment_id: int) -> RoomRow:
 
 def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[str, bool]:
     """State of an assessment and whether somebody has answered, held as ``hold_assessment`` does; raises NotFound."""
-    statement = select(AssessmentRow.state, AssessmentRow.first_answer).where(AssessmentRow.id == assessment_id)
-    found = session.execute(statement.with_for_update(read=not alone)).one_or_none()
+    found = session.execute(_STATE_ALONE if alone else _STATE, {"assessment": assessment_id}).one_or_none()
     if found is None:
         raise NotFound("assessment")
     return found[0], found[1]
@@ -136,11 +152,7 @@ def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[st
 
 def standing(session: Session, assessment_id: int, question: str) -> Standing:
     """Where a question stands; asked after the assessment is held, so that no reveal comes in between."""
-    found = session.execute(
-        select(RoomRow.phase, RoomRow.question, RoomRow.voting, VotingRow.number, VotingRow.ended)
-        .outerjoin(VotingRow, (VotingRow.assessment_id == RoomRow.assessment_id) & (VotingRow.question == question))
-        .where(RoomRow.assessment_id == assessment_id)
-    ).all()
+    found = session.execute(_STANDING, {"assessment": assessment_id, "question": question}).all()
     if not found:
         raise NotFound("room")
     phase, asked, voting, *_ = found[0]

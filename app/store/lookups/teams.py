@@ -47,6 +47,12 @@ def teams(session: Session, organization_id: int, *, archived: bool = False) -> 
     return all_of(session, statement.order_by(TeamRow.name, TeamRow.id))
 
 
+def teams_after(session: Session, organization_id: int, name: str, limit: int) -> Sequence[TeamRow]:
+    """At most so many teams of the organization by name, those after this name; archived ones too."""
+    statement = select(TeamRow).where(TeamRow.organization_id == organization_id, TeamRow.name > name)
+    return all_of(session, statement.order_by(TeamRow.name).limit(limit))
+
+
 def shelf(session: Session, organization_id: int) -> list[PackRow]:
     """The organization's own questionnaires, drafts too, then the shipped ones; each by id and version."""
     order = (PackRow.pack, PackRow.version)

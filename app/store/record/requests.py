@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -10,6 +11,15 @@ from sqlalchemy.orm import Session
 from app.store.errors import KeyReused
 from app.store.record import changed_rows, insert_into
 from app.store.tables.records import AuditRow, IdempotencyRow, ThrottleRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it goes out again to the same request."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
 
 
 def log(  # noqa: PLR0913 - who did what when
@@ -53,9 +63,27 @@ def recall_answer(session: Session, actor: str, key_hash: str, request_digest: s
     return row
 
 
-def keep_answer(session: Session, row: IdempotencyRow) -> None:
-    """Keep an answer for the same request; raises IntegrityError when a twin was faster (then ask again)."""
-    session.add(row)
+def claim_answer(
+    session: Session, actor: str, key_hash: str, request_digest: str, *, at: dt.datetime
+) -> IdempotencyRow | None:
+    """Take a key for this request, or None where that is done now; otherwise the answer that was kept.
+
+    A twin that comes meanwhile waits here until this transaction ends. Raises KeyReused when the request was another.
+    ``finish_answer`` fills in the answer, in the same transaction.
+    """
+    key = {"actor": actor, "key_hash": key_hash}
+    values = {**key, "request_digest": request_digest, "status": 0, "answer": b"", "headers": {}, "created_at": at}
+    claimed = insert_into(session, IdempotencyRow, values).on_conflict_do_nothing(index_elements=tuple(key))
+    # Drivers count the rows of such an insert in their own ways; one comes back only when it was written.
+    if session.execute(claimed.returning(IdempotencyRow.actor)).first() is not None:
+        return None
+    return recall_answer(session, actor, key_hash, request_digest)
+
+
+def finish_answer(session: Session, actor: str, key_hash: str, kept: KeptAnswer) -> None:
+    """Keep the answer under a key that was claimed before."""
+    row = session.get_one(IdempotencyRow, (actor, key_hash))
+    row.status, row.answer, row.headers = kept.status, kept.body, dict(kept.headers)
     session.flush()
 
 

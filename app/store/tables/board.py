@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.columns import JsonObject, Key, PublicId, Row, Version, one_of, organization, owner
@@ -29,6 +29,7 @@ class PlanRow(Row):
 class CardRow(Row):
     """One action on a team's board; ``step`` such as ``mon-drift@2``, ``quarter`` the one it is planned for.
 
+    ``kind``: ``build`` it, or ``show`` evidence for what the room claims already.
     ``pinned`` True keeps it in the plan, False leaves it out, None lets the planner decide.
     """
 
@@ -40,6 +41,7 @@ class CardRow(Row):
     team_id: Mapped[int] = owner("teams.id")
     step: Mapped[str] = mapped_column(String(90))
     state: Mapped[str] = mapped_column(String(20), default="planned")
+    kind: Mapped[str] = mapped_column(String(5), default="build", server_default="build")
     quarter: Mapped[str | None] = mapped_column(String(7))
     owner: Mapped[str | None] = mapped_column(String(200))
     due: Mapped[dt.date | None]
@@ -51,7 +53,12 @@ class CardRow(Row):
     pinned: Mapped[bool | None]
     version: Mapped[Version]
 
-    __table_args__ = (UniqueConstraint("team_id", "step"), one_of("state", STATUSES))
+    __table_args__ = (
+        UniqueConstraint("team_id", "step"),
+        one_of("state", STATUSES),
+        # What several teams share is counted in the index alone.
+        Index("ix_cards_shared", "organization_id", "step", "team_id", "state", "pinned"),
+    )
 
 
 class ReportedActionRow(Row):

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.columns import OWNS, Key, PublicId, Row, organization
+from app.store.columns import OWNS, JsonList, JsonObject, Key, PublicId, Row, organization, owner
 
 
 class TeamRow(Row):
@@ -17,13 +17,43 @@ class TeamRow(Row):
     public_id: Mapped[PublicId]
     organization_id: Mapped[int] = organization()
     name: Mapped[str] = mapped_column(String(200))
-    tags: Mapped[list[str]] = mapped_column(default=list)
     offers_answers: Mapped[bool] = mapped_column(default=False)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[dt.datetime]
     archived_at: Mapped[dt.datetime | None]
 
     __table_args__ = (UniqueConstraint("organization_id", "name"),)
+
+
+class TeamTagRow(Row):
+    """A word that an organization sorts its teams by, such as ``payments``."""
+
+    __tablename__ = "team_tags"
+
+    team_id: Mapped[int] = owner("teams.id", primary_key=True)
+    tag: Mapped[str] = mapped_column(String(80), primary_key=True)
+    organization_id: Mapped[int] = organization(index=False)
+
+    __table_args__ = (Index("ix_team_tags_organization_tag", "organization_id", "tag"),)
+
+
+class SummaryRow(Row):
+    """What the last closed full assessment of a team came to, so that many teams can be shown at once.
+
+    A copy and no record: it counts only with the digest of the settled form it was made from and the version of the
+    program that made it, and is made anew whenever one of them is another. ``trend`` is apart since lists of all
+    teams do not need it.
+    """
+
+    __tablename__ = "team_summaries"
+
+    team_id: Mapped[int] = owner("teams.id", primary_key=True)
+    organization_id: Mapped[int] = organization()
+    assessment_id: Mapped[int] = owner("assessments.id")
+    settled_digest: Mapped[str] = mapped_column(String(64))
+    program_version: Mapped[str] = mapped_column(String(40))
+    content: Mapped[JsonObject]
+    trend: Mapped[JsonList]
 
 
 class PackRow(Row):

@@ -1,29 +1,15 @@
 """The pages to read as values; every number on them is computed from the example organization's answers."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from markupsafe import Markup
 
 from app.domain.explain import Explanation
 from app.domain.report.figures import Chart
 from app.domain.report.pages import Figure, MythCard, Report, StageBlock, StepList
+from app.render.files import Renderer
 from app.web.page import Page
 from app.web.refusals import Refusal
-
-
-class Drawn(Protocol):
-    """A drawing that can be set into a page."""
-
-    def svg(self, alt: str) -> str:
-        """Inline SVG coloured by classes, with ``alt`` as its text alternative."""
-
-
-class Draw(Protocol):
-    """Draws a chart; ``figure_id`` keeps the ids inside one drawing apart from those of the others."""
-
-    def __call__(self, chart: Chart, *, figure_id: str) -> Drawn:
-        """Return the drawing of ``chart``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ class NoExample(RuntimeError):
     """The example organization's report lacks what the page explains: the shipped files do not fit each other."""
 
 
-def how_this_works(report: Report, draw: Draw) -> HowThisWorksPage:
+def how_this_works(report: Report, renderer: Renderer) -> HowThisWorksPage:
     """The page out of the report of a full first assessment; raises NoExample."""
     stage, bars = report.sponsor.stage, report.sponsor.bars
     if bars is None or stage.ladder is None or not report.myths.cards:
@@ -82,13 +68,13 @@ def how_this_works(report: Report, draw: Draw) -> HowThisWorksPage:
         quarter=report.quarter,
         level=_first_level(report),
         dimension=next(one for one in bars.why if one.key.endswith("governance.supported")),
-        bars=_shown(bars, draw),
+        bars=_shown(bars, renderer),
         stage=stage,
-        ladder=_drawn(stage.ladder, "how-ladder", stage.ladder_alt, draw),
+        ladder=_drawn(stage.ladder, "how-ladder", stage.ladder_alt, renderer),
         myth=myth,
-        say_do=_drawn(myth.say_do, "how-say-do", myth.say_do_alt, draw),
-        plane=_shown(report.myths.plane, draw) if report.myths.plane else None,
-        plan=_shown(report.roadmap.gantt, draw) if report.roadmap.gantt else None,
+        say_do=_drawn(myth.say_do, "how-say-do", myth.say_do_alt, renderer),
+        plane=_shown(report.myths.plane, renderer) if report.myths.plane else None,
+        plan=_shown(report.roadmap.gantt, renderer) if report.roadmap.gantt else None,
         plan_title=report.roadmap.headline,
         next_quarter=report.sponsor.next_quarter,
     )
@@ -99,10 +85,10 @@ def _first_level(report: Report) -> Explanation:
     return next(row.why for row in rows if row.why is not None)
 
 
-def _shown(figure: Figure, draw: Draw) -> Shown:
-    return Shown(figure, _drawn(figure.chart, f"how-{figure.id}", figure.alt, draw))
+def _shown(figure: Figure, renderer: Renderer) -> Shown:
+    return Shown(figure, _drawn(figure.chart, f"how-{figure.id}", figure.alt, renderer))
 
 
-def _drawn(chart: Chart, figure_id: str, alt: str, draw: Draw) -> Markup:
+def _drawn(chart: Chart, figure_id: str, alt: str, renderer: Renderer) -> Markup:
     # Our own drawing, escaped where it was made.
-    return Markup(draw(chart, figure_id=figure_id).svg(alt))  # noqa: S704
+    return Markup(renderer.svg(chart, figure_id=figure_id, alt=alt))  # noqa: S704

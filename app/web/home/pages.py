@@ -1,17 +1,14 @@
 """The first pages: a welcome, one's organizations, and the example report under a policy of its own."""
 
-import base64
-import hashlib
-import re
 from dataclasses import dataclass
-from functools import cache
 
+from app.render.files import Renderer
 from app.services.example import example
-from app.services.media import draw
+from app.services.keeping import Kept
 from app.web.page import Page
+from app.web.security import policy_of
 
-NOTHING = "'none'"
-_INLINE = re.compile(rb"<(style|script)[^>]*>(.*?)</\1>", re.DOTALL)
+_drawn: Kept["DemoPage"] = Kept(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +40,11 @@ class OrganizationsPage(Page):
     organizations: tuple[OrganizationLine, ...]
 
 
-@cache
-def demo_page() -> DemoPage:
+def demo_page(renderer: Renderer) -> DemoPage:
     """The demo report; drawn once a process."""
-    drawn, _ = draw(example(), ["html"], "none", (), lambda _: None)
-    return DemoPage(drawn["html"], policy(drawn["html"]))
 
+    def drawn() -> DemoPage:
+        body = renderer.html(renderer.run(example).report)
+        return DemoPage(body, policy_of(body))
 
-def policy(body: bytes) -> str:
-    """A policy under which nothing is fetched and only this page's own inline parts run, by their hash."""
-    allowed: dict[bytes, list[str]] = {b"style": [], b"script": []}
-    for kind, text in _INLINE.findall(body):
-        allowed[kind].append(f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'")
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(allowed[b'script']) or NOTHING}",
-            f"style-src {' '.join(allowed[b'style']) or NOTHING}",
-            "img-src data:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
+    return _drawn.get("example", drawn)

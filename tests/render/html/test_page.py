@@ -11,9 +11,11 @@ import pytest
 
 from app.domain.report.figures import Chart
 from app.domain.report.pages import KeyEntry, Report
-from app.render.html import Download, render_html, report_body
+from app.render.files import SLOT
+from app.render.html import render_html, report_body
 from app.render.html.page import SECTIONS
 from app.render.html.texts import visible
+from app.render.in_process import InProcess
 from tests.render.html.markup import Page, faults
 from tests.render.html.samples import SAMPLES
 from tests.render.html.typical import typical
@@ -35,7 +37,10 @@ def said(value: object) -> Iterator[str]:
                 yield from said(getattr(value, part.name))
 
 
-@pytest.fixture(scope="module", params=sorted(SAMPLES))
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=[] if name == "typical" else pytest.mark.slow) for name in sorted(SAMPLES)],
+)
 def sample(request: pytest.FixtureRequest) -> tuple[Report, str]:
     """Each sample with its page."""
     report = SAMPLES[request.param]()
@@ -80,10 +85,10 @@ def test_the_contents_list_names_every_section(sample: tuple[Report, str]) -> No
 
 
 def test_the_application_may_add_downloads_and_the_file_has_none() -> None:
-    download = Download("Download PDF", "/reports/1.pdf?a=1&b=2", "24 pages, tagged.")
-    body = report_body(typical(), downloads=(download,))
-    assert 'href="/reports/1.pdf?a=1&amp;b=2">Download PDF</a>' in body
-    assert "24 pages, tagged." in body
+    body = InProcess().body(typical())
+    before, after = body.split(SLOT)
+    assert before.rstrip().endswith("</ol>")
+    assert '<main id="main">' in after
     assert "btn" not in "".join(e.attributes.get("class", "") for e in Page(render_html(typical()).decode()).elements)
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from app.render.pdf.attachments import Attachment, distinct
+from app.render.files import Attachment
+from app.render.pdf.attachments import distinct
 from app.render.pdf.page_values import explained, figure_text, page_values, points, share
 from tests.render import sample_reports
 

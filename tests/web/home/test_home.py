@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app.config import Settings
 from app.factory import create_app
-from app.web.home.pages import policy
 from app.web.parts import Parts
+from app.web.security import policy_of
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def test_the_process_lives(browser: FlaskClient) -> None:
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
+@pytest.mark.slow
 def test_the_example_report_is_there_for_anyone(browser: FlaskClient) -> None:
     answer = browser.get("/example")
     assert answer.status_code == 200
@@ -39,7 +40,7 @@ def test_the_policy_allows_the_inline_parts_of_the_page_and_no_others() -> None:
     def hashed(text: bytes) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
-    rules = policy(b"<style>a{}</style><p><script type=module>go()</script>")
+    rules = policy_of(b"<style>a{}</style><p><script type=module>go()</script>")
     assert f"style-src {hashed(b'a{}')};" in rules
     assert f"script-src {hashed(b'go()')};" in rules
-    assert "script-src 'none';" in policy(b"<p>")
+    assert "script-src 'none';" in policy_of(b"<p>")

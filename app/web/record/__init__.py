@@ -1,0 +1,5 @@
+"""What the room settles on: agreed levels, evidence, shows of hands."""
+
+from app.web.record.routes import blueprint
+
+__all__ = ["blueprint"]
