@@ -35,6 +35,7 @@ from app.web import (
     report,
     reports,
     roadmap,
+    room,
     security,
     stage,
     styleguide,
@@ -82,8 +83,8 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process()), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
-    for room in (*rooms, *parts.rooms):
-        app.register_blueprint(room)
+    for one in (*rooms, *parts.rooms):
+        app.register_blueprint(one)
     errors.refuse(app)
     guard(app, parts.gate, parts.others)
     forms.protect(app)
@@ -103,12 +104,13 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    rooms = (profile, people, teams, assessments, questionnaires, organization, api, answering, record, report, roadmap)
+    work = (profile, people, teams, assessments, questionnaires, organization, answering, record, report, roadmap)
+    rooms = (*work, api, room)
     return Parts(
-        rooms=tuple(room.blueprint for room in rooms),
+        rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
-        gate=MembershipGate(),
+        gate=room.SeatGate(MembershipGate()),
         ready=lambda: missing(engine),
         extend=(live_in,),
         others=profile.OTHERS,

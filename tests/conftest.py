@@ -4,9 +4,12 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app.domain.answers import Assessment
 from app.domain.questionnaire import Questionnaire
@@ -33,12 +36,38 @@ TOOLS = {
 LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 
 
+class _CompiledOnce(BytecodeCache):
+    """Compiled templates, kept for the run: each of a hundred applications would compile them all again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, if it was compiled from the same source before."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _CompiledOnce()}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this machine cannot run; in CI nothing is left out, so it fails there."""
     lacking = {mark for mark, tools in TOOLS.items() if not any(map(_found, tools))}
     for item in items:
-        if {"postgres", "postgres_server"} & set(getattr(item, "fixturenames", ())):
+        given = getattr(item, "callspec", None)
+        if {"postgres", "postgres_server"} & set(getattr(item, "fixturenames", ())) or (
+            given is not None and "postgresql" in given.params.values()
+        ):
             item.add_marker("postgres")
+        if _marks(item) & {"browser", "postgres"}:
+            item.add_marker("slow")  # a browser and a server take seconds to start
     left_out = [] if os.environ.get("CI") == "true" else [item for item in items if _marks(item) & lacking]
     config.stash[LEFT_OUT] = left_out
     if left_out:

@@ -2,19 +2,17 @@
 
 import argparse
 import importlib
+import os
 import sys
+from contextlib import nullcontext
 
-from app.cli.inputs import STANDARD, Unusable, read_file
-from app.cli.outputs import Outputs
-from app.cli.progress import Progress
-from app.cli.summary import print_summary
-from app.domain.errors import MythmarkError
-from app.services.report import make_result
-from app.services.shelf import open_shelf
+from app.render.worker import ATELIER, RenderProcess
 
 MEDIA = ("pdf", "html", "json", "xlsx")
-#: Reading, scoring, planning, writing, then one for each medium.
-STEPS = 4
+#: What the charts must be loaded for.
+DRAWN = frozenset({"pdf", "html"})
+#: Seconds for one rendering; nobody waits but the one who asked.
+PATIENT = 3600.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,28 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Make the report; 0, or 2 with every problem on standard error and nothing written."""
     media = tuple(medium for medium in MEDIA if getattr(asked, medium) is not None)
-    outputs = Outputs({medium: getattr(asked, medium) for medium in media})
-    try:
-        with Progress(STEPS + len(media)) as progress:
-            given = [asked.assessment, *asked.previous, *asked.pack]
-            if given.count(STANDARD) > 1:
-                raise Unusable("-: standard input can be read once only")
-            outputs.check(given)
-            assessment, *others = (read_file(name) for name in given)
-            previous, packs = others[: len(asked.previous)], others[len(asked.previous) :]
-            scored = make_result(assessment, previous, open_shelf(packs), progress.step)
-            drawn, warnings = {}, ()
-            if media:
-                # By name, and only now: it loads the charts, which a summary does without.
-                draw = importlib.import_module("app.services.media").draw
-                renderer = importlib.import_module("app.render.in_process").InProcess()
-                drawn, warnings = draw(scored, media, asked.attach, packs, progress.step, renderer)
-            outputs.write(drawn)
-    except (MythmarkError, Unusable) as error:
-        print(error, file=sys.stderr)
-        return 2
-    for warning in (*scored.warnings, *warnings):
-        print(f"warning: {warning}", file=sys.stderr)
-    written = [name for name in outputs.names.values() if name != STANDARD]
-    print_summary(scored.report, written, sys.stderr if outputs.to_standard_output else sys.stdout)
-    return 0
+    # A child loads the charts on the second processor while this process loads the rest, reads, scores and plans.
+    beside = not DRAWN.isdisjoint(media) and ATELIER not in sys.modules and len(os.sched_getaffinity(0)) > 1
+    with RenderProcess(niceness=0, timeout=PATIENT) if beside else nullcontext() as renderer:
+        if renderer is not None:
+            renderer.start()
+        # By name, and only now, so that the child starts before anything else is loaded.
+        return int(importlib.import_module("app.cli.making").make(asked, media, renderer))

@@ -146,7 +146,7 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     if heard is not None and not is_open and voted_level:
         apart = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
     level_tells = apart and seen == "counts"
-    hidden = apart and not level_tells
+    hidden = heard is not None and (heard.mixed or (apart and not level_tells))
     ballots = tuple(
         _ballot(r, show=is_open or (not (r is heard and hidden) and _can_be_counted(r, question, questionnaire)))
         for r in votings.rounds
@@ -162,12 +162,12 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
         return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, votes_level)
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
     told = voted_level or seen is not None
-    families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=told)
+    families = {} if apart or heard.mixed else safe_families(heard.votes, question, questionnaire, voted_level=told)
     return _Spread(shown_ad, None, wide, families, ballots, votes_level, level_tells)
 
 
 def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
-    return voting.counts and not kinds_tell(voting.votes, question, questionnaire)
+    return voting.counts and not voting.mixed and not kinds_tell(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:

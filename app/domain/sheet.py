@@ -43,8 +43,7 @@ class Ballot:
 class QuestionFacts:
     """What is published about one question before evidence caps it.
 
-    ``level`` is the claimed level.
-    ``reason`` is why the question does not apply or is unknown. ``ad`` and ``rwg`` describe the counting voting.
+    ``level`` is the claimed level, ``reason`` why there is none. ``ad`` and ``rwg`` describe the counting voting.
     ``weights``: what the answers 0 to 4 of the counting voting weigh (4.1); None in an anonymous assessment.
     """
 
@@ -213,10 +212,8 @@ class LastFull:
 class Sheet:
     """Everything published about one assessment that is not computed from other published things.
 
-    ``effort_ratio``: what verified actions of the organization took against their estimates, once there are ten of
-    them; the plan's days are scaled by it (measurement.md 5.6).
-    ``accepted``: questions that a room accepted as agreed without a talk; ``left_out``: those it did not get
-    to; ``not_agreed``: those it found no level for.
+    ``accepted`` as agreed without a talk, ``left_out`` by the room, ``not_agreed``: questions. ``effort_ratio``: days
+    that verified actions took over those estimated, from ten of them on; it scales the plan (measurement.md 5.6).
     """
 
     organization: str

@@ -55,11 +55,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count."""
+    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count.
+
+    ``mixed``: secret votes and public hands together in an anonymous assessment; everybody can subtract the hands.
+    """
 
     number: int
     votes: tuple[Vote, ...]
     counts: bool
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,11 @@ class Votings:
 
 
 def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -> Votings:
-    """Collect the votings of a question; answers without a history are a first voting, hands join the last one."""
+    """Collect the votings of a question; answers without a history are a first voting, hands join the last one.
+
+    In an anonymous assessment secret votes that would not count alone are left out beside hands: what is published of
+    both, less the hands that everybody saw, would be published of them.
+    """
     assessment = panel.assessment
     history: dict[int, list[Vote]] = {
         voting.number: [panel.vote(r, answer) for r, answer in sorted(voting.votes.items())]
@@ -93,11 +101,17 @@ def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -
         if answers:
             history[1] = [panel.vote(r, answer) for r, answer in sorted(answers.items())]
     hands = [vote for hand in assessment.hands.get(question.id, ()) for vote in panel.hands_of(hand)]
-    by_hands_only = bool(hands) and not any(history.values())
+    mixed = None
     if hands:
-        history.setdefault(max(history, default=1), []).extend(hands)
+        last = max(history, default=1)
+        secret = history.get(last, [])
+        if assessment.anonymity == "anonymous" and not voting_counts(secret, question, questionnaire.rules):
+            secret = []
+        mixed = last if assessment.anonymity == "anonymous" and secret else None
+        history[last] = [*secret, *hands]
+    by_hands_only = bool(hands) and sum(map(len, history.values())) == len(hands)
     rounds = tuple(
-        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire))
+        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire), number == mixed)
         for number, votes in sorted(history.items())
     )
     return Votings(rounds, by_hands_only)

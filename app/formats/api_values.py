@@ -105,7 +105,7 @@ Said: TypeAlias = Annotated[
     Text, BeforeValidator(_said), WithJsonSchema({"type": ["string", "boolean", "number"], "maxLength": 2000})
 ]
 #: An exact decimal as JSON writes one.
-Figure: TypeAlias = Annotated[Decimal, PlainSerializer(_figure, return_type=float), WithJsonSchema(_Number)]
+Figure: TypeAlias = Annotated[Decimal, PlainSerializer(_figure, return_type=int | float), WithJsonSchema(_Number)]
 Variant: TypeAlias = Literal["full", "pulse"]
 Anonymity: TypeAlias = Literal["anonymous", "open"]
 Grade: TypeAlias = Literal["E0", "E1", "E2"]

@@ -26,7 +26,11 @@ def _duplicates(outline: Outline) -> Iterator[Found]:
     """One namespace for the whole pack: an explanation or an answer names a thing by its id alone."""
     owners: dict[str, str] = {}
     named = [(path, name, word) for kind, word in KINDS.items() for path, name in outline.ids[kind] or ()]
+    questions: set[str | None] = set()
     for question_path, question in entries(outline.data, "questions"):
+        if text(question, "id") in questions:
+            continue  # the steps of a question that is there twice are there twice as well
+        questions.add(text(question, "id"))
         for path, step in entries(question, "steps", question_path):
             name = text(step, "id")
             if name:

@@ -11,10 +11,12 @@ _LEVELS = range(1, 5)
 
 def check_steps(outline: Outline) -> Iterator[Found]:
     """Wrong and missing steps, needs that cannot be met, and cycles."""
+    known: set[str] = set()
     for path, question in entries(outline.data, "questions"):
         name = text(question, "id")
-        if name is None or not isinstance(question.get("steps"), list):
-            continue
+        if name is None or name in known or not isinstance(question.get("steps"), list):
+            continue  # an id that is used twice is told where it stands; what follows from it is not
+        known.add(name)
         wanted = [step_id(name, level) for level in _LEVELS]
         present = [(at, text(step, "id")) for at, step in entries(question, "steps", path)]
         missing = [step for step in wanted if step not in {found for _, found in present}]
@@ -86,14 +88,14 @@ def _cycles(outline: Outline) -> Iterator[Found]:
 
 
 def unreachable(outline: Outline) -> dict[str, str]:
-    """Steps that can never be done, each with the reason."""
-    blocked = dict.fromkeys(_waiting(outline), "its steps wait for each other")
+    """Steps that can never be done, each with the reason; those that wait for each other are told as a cycle."""
+    blocked: dict[str, str] = {}
     for step in outline.steps.values():
         over = [n for n in step.prerequisites if n in outline.steps and not outline.steps[n].is_core]
         if step.is_core and over:
             blocked.setdefault(step.id, f"it needs {over[0]}, which is not always there")
-    for _, question in entries(outline.data, "questions"):
-        name = text(question, "id")
+    firsts = {text(question, "id"): question for _, question in reversed(list(entries(outline.data, "questions")))}
+    for name, question in firsts.items():
         present = {text(step, "id") for _, step in entries(question, "steps")}
         for level in _LEVELS:
             if name and step_id(name, level) not in present:

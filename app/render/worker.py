@@ -61,10 +61,14 @@ class RenderProcessDied(MythmarkError):
 
 
 class RenderProcess:
-    """Draws in a child process. ``waiting`` calls may stand in line, each at most ``timeout`` seconds in all."""
+    """Draws in a child process. ``waiting`` calls may stand in line, each at most ``timeout`` seconds in all.
 
-    def __init__(self, *, waiting: int = 8, timeout: float = 60.0) -> None:
+    ``niceness`` is added to the child's: it comes last where others are served beside it.
+    """
+
+    def __init__(self, *, waiting: int = 8, timeout: float = 60.0, niceness: int = NICENESS) -> None:
         self._timeout = timeout
+        self._niceness = niceness
         self._places = threading.BoundedSemaphore(waiting)
         self._turn = threading.Lock()
         self._child: BaseProcess | None = None
@@ -83,8 +87,13 @@ class RenderProcess:
         """The id of the living child, None when there is none."""
         return self._child.pid if self._child is not None and self._child.is_alive() else None
 
+    def start(self) -> None:
+        """Let the child begin to load, and do not wait for it."""
+        with self._turn:
+            self._open_line()
+
     def warm(self) -> None:
-        """Start the child before it is needed."""
+        """Start the child before it is needed, and wait until it is there."""
         self.run(_nothing)
 
     def pdf(self, report: Report, attachments: Sequence[Attachment] = ()) -> Pdf:
@@ -168,7 +177,9 @@ class RenderProcess:
             self._line = Line(ours)
             # A connection travels to the child; a socket does not where gevent has put its own in the place of it.
             with Connection(theirs.detach()) as their_end:
-                child = _SPAWN.Process(target=_serve, args=(their_end,), name="mythmark-render", daemon=True)
+                child = _SPAWN.Process(
+                    target=_serve, args=(their_end, self._niceness), name="mythmark-render", daemon=True
+                )
                 child.start()
             self._child = child
         return self._line
@@ -188,9 +199,9 @@ def render_process() -> RenderProcess:
     return RenderProcess(timeout=PATIENT)
 
 
-def _serve(end: "Connection[Any, Any]") -> None:
+def _serve(end: "Connection[Any, Any]", niceness: int) -> None:
     """Answer one job after the other until the parent is gone."""
-    os.nice(NICENESS)
+    os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent's library may have made the pair non-blocking, and the two ends share that with their copies.
     own = socket.socket(fileno=os.dup(end.fileno()))

@@ -43,6 +43,7 @@ def test_wrong_and_unknown_are_answered_alike(client: FlaskClient, engine: Engin
     assert who(client) == "nobody"
 
 
+@pytest.mark.slow
 def test_known_and_unknown_addresses_take_the_same_time(client: FlaskClient) -> None:
     def once(email: str) -> float:
         begin = time.perf_counter()
@@ -189,6 +190,7 @@ def test_right_passwords_are_never_counted(client: FlaskClient, engine: Engine) 
     assert _counted(engine) == 0
 
 
+@pytest.mark.slow
 def test_guesses_from_elsewhere_slow_the_owner_for_half_a_minute_at_most(
     client: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

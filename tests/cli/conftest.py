@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pytest
 
 from app.cli import main
+from app.render import in_process  # noqa: F401 -- loaded once, so that no test draws in a child of its own
 
 ROOT = Path(__file__).resolve().parents[2]
 

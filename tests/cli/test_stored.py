@@ -55,6 +55,7 @@ def test_a_database_that_does_not_answer_is_told_in_one_line(
         assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_an_import_makes_what_the_file_names_and_is_refused_a_second_time(ready: Run) -> None:
     done = ready("import", EXAMPLE)
     assert done.stdout.decode().split(" ", 1)[1] == "open: example-retail, Demand forecasting, 2026-Q3\n"
@@ -73,6 +74,7 @@ def test_every_problem_of_a_file_is_listed_and_nothing_is_made(ready: Run) -> No
     assert ready("import", EXAMPLE).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_export_is_what_was_published_and_can_be_reported(ready: Run, tmp_path: Path) -> None:
     public_id = _imported(ready)
     assert ready("export", public_id, "out.yaml").returncode == 0
@@ -87,6 +89,7 @@ def test_an_export_is_what_was_published_and_can_be_reported(ready: Run, tmp_pat
     assert b"no such assessment" in missing.stderr
 
 
+@pytest.mark.slow
 def test_a_backup_holds_the_secret_and_brings_everything_back(ready: Run, tmp_path: Path) -> None:
     public_id = _imported(ready)
     assert ready("backup", "all.tar").returncode == 0
@@ -129,6 +132,7 @@ def test_the_secret_is_made_once_and_a_broken_one_is_told(ready: Run, tmp_path: 
     assert not (tmp_path / "three.tar").exists()
 
 
+@pytest.mark.slow
 def test_the_demo_is_added_once(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     made = iter((True, False))
     monkeypatch.setattr(demo_command, "make_demo", lambda *_: next(made))

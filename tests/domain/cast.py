@@ -21,6 +21,10 @@ from app.domain.answers import (
 )
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
+from app.domain.result import Result
+from app.domain.score import score
+from app.domain.settle import Past, settle
+from app.planner.plan import plan
 
 DK = DontKnow()
 SEEN = Evidence(Grade.E2, (EvidenceItem("record", "wiki", dt.date(2026, 8, 1), "somebody else"),))
@@ -60,3 +64,18 @@ def agreed_all(questionnaire: Questionnaire, level: int, **others: int | str) ->
 
 def _settled(plain: int | str) -> Level | NotApplicable:
     return Level(plain) if isinstance(plain, int) else NotApplicable(plain)
+
+
+def before(base: Assessment, quarter: int = 2) -> Assessment:
+    """The same, in an earlier quarter."""
+    return replace(base, quarter=Quarter(2026, quarter), date=dt.date(2026, 3 * quarter, 28))
+
+
+def judged(now: Assessment, questionnaire: Questionnaire, past: Sequence[Assessment] = ()) -> Result:
+    """Score and plan, with the earlier quarters settled in order."""
+    history: list[Past] = []
+    for one in sorted(past, key=lambda p: p.quarter):
+        history.append(Past(settle(one, questionnaire, history), questionnaire, one))
+    sheet = settle(now, questionnaire, history)
+    card = score(sheet, questionnaire)
+    return Result(questionnaire, sheet, card, plan(sheet, card, questionnaire), "0" * 64)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_4_9_the_example_tells_a_rise_from_a_changed_questionnaire(mlops: Questi
 LEVELS = st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=40, max_size=40)
 
 
+@pytest.mark.slow
 @given(before=LEVELS, after=LEVELS, changed=st.sets(st.integers(0, 39), max_size=12))
 def test_4_9_official_is_like_for_like_plus_instrument_exactly(
     mlops: Questionnaire, before: list[int | None], after: list[int | None], changed: set[int]

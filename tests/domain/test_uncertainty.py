@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_ranges_stability_and_provisional_verdicts_are_published_from_five(mlops
     assert {m.provisional for m in four.myths.values()} == {None}
 
 
+@pytest.mark.slow
 @given(st.randoms())
 def test_the_same_answers_in_any_order_give_the_same_sheet(mlops: Questionnaire, dice: random.Random) -> None:
     base = crowd(mlops, 6)
@@ -141,6 +143,30 @@ def test_hands_join_the_votes_of_those_who_had_a_phone(mlops: Questionnaire) -> 
     hands = {"gov-inventory": (Hands("platform", (0, 0, 1, 0, 0, 0, 0)),)}
     found = settle(replace(BLANK, respondents=people, hands=hands), mlops).questions["gov-inventory"]
     assert (found.origin, found.respondents, found.level) == ("votes", "2", 3)
+
+
+def _beside_hands(votes: list[tuple[str, Answer]], hands: Hands) -> Assessment:
+    people = tuple(Respondent(f"r{i}", role, {"gov-inventory": a}) for i, (role, a) in enumerate(votes))
+    return replace(BLANK, anonymity="anonymous", respondents=people, hands={"gov-inventory": (hands,)})
+
+
+def test_two_secret_votes_beside_public_hands_are_left_out(mlops: Questionnaire) -> None:
+    hands = Hands("platform", (0, 3, 0, 0, 0, 0, 0))
+    secret: list[tuple[str, Answer]] = [("ml_engineer", Level(4)), ("risk", Level(3))]
+    beside = settle(_beside_hands(secret, hands), mlops).questions["gov-inventory"]
+    alone = settle(_beside_hands([], hands), mlops).questions["gov-inventory"]
+    assert beside == alone
+    assert (alone.origin, alone.level) == ("hands", 1)
+
+
+def test_secret_votes_that_count_beside_hands_give_a_level_and_no_counts_to_subtract_from(mlops: Questionnaire) -> None:
+    roles = ("data_scientist", "ml_engineer", "data_engineer", "platform", "product", "risk")
+    secret: list[tuple[str, Answer]] = [(role, Level(3)) for role in roles]
+    found = settle(_beside_hands(secret, Hands("platform", (1, 0, 0, 0, 0, 0, 0))), mlops).questions["gov-inventory"]
+    assert (found.origin, found.level, found.respondents) == ("votes", 3, "5+")
+    assert found.ad is None
+    assert not found.families
+    assert [(ballot.counts, ballot.median) for ballot in found.ballots] == [(None, None)]
 
 
 def test_anonymous_ranges_are_coarse(mlops: Questionnaire) -> None:

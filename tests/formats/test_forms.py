@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ FEW = settings(
 SHELF = OneShelf()
 
 
+@pytest.mark.slow
 @FEW
 @given(sheets(whole=False))
 def test_a_settled_file_gives_back_the_sheet_that_was_written(sheet: Sheet) -> None:
@@ -38,6 +40,7 @@ def test_a_settled_file_gives_back_the_sheet_that_was_written(sheet: Sheet) -> N
     assert canonical_digest(read.sheet) == canonical_digest(sheet)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments())
 def test_a_raw_file_gives_back_the_assessment_that_was_written(assessment: Assessment) -> None:
@@ -46,6 +49,7 @@ def test_a_raw_file_gives_back_the_assessment_that_was_written(assessment: Asses
     assert read.sheet is None
 
 
+@pytest.mark.slow
 @FEW
 @given(sheets())
 def test_a_settled_file_holds_no_person(sheet: Sheet) -> None:
@@ -53,6 +57,7 @@ def test_a_settled_file_holds_no_person(sheet: Sheet) -> None:
     assert not {"respondents", "votings", "agreed", "hands", "actions", "comments"} & set(held)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments(), st.randoms())
 def test_the_digest_does_not_depend_on_order_or_spelling(assessment: Assessment, random: Random) -> None:
@@ -66,6 +71,7 @@ def test_the_digest_does_not_depend_on_order_or_spelling(assessment: Assessment,
     assert canonical_digest(read) == canonical_digest(assessment)
 
 
+@pytest.mark.slow
 @FEW
 @given(assessments())
 def test_another_fact_is_another_digest(assessment: Assessment) -> None:

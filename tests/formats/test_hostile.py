@@ -11,6 +11,8 @@ import pytest
 
 from app.formats.places import ASSESSMENT_BYTES, PACK_BYTES
 
+pytestmark = pytest.mark.slow  # starts a process, and reads what is meant to take long
+
 #: Reads each file as what its name says and prints the name, the seconds and the first problem.
 CHILD = """
 import json, sys, time

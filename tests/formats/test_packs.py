@@ -109,7 +109,6 @@ WRONG = {
         0,
         "overlay question",
     ),
-    "gate on a cycle": ("[keep-copies@3]", "[restore-test@4]", 1, -19, "level 3 cannot be reached: its steps wait"),
     "weight of nothing": ("myths: {copy-is-enough: -0.5}", "myths: {copy-is-enough: 0}", 1, 0, "tests nothing"),
     "weight too large": ("myths: {copy-is-enough: -0.5}", "myths: {copy-is-enough: -2}", 1, 0, "at least -1"),
     "thin dimension": ("questions_min: 2", "questions_min: 3", 1, -20, "too few for 'keeping'"),
@@ -196,6 +195,15 @@ def test_a_myth_that_too_few_questions_test_is_named_at_its_place() -> None:
     assert found[0].message.startswith(message)
     found = problems(TINY.replace("positive_min: 2", "positive_min: 4"))
     assert "only 3 core question(s)" in found[0].message
+
+
+def test_what_follows_from_a_cycle_or_from_an_id_used_twice_is_not_told() -> None:
+    """A gate on the cycle, and the steps of the second question of a name, are right again once the cause is."""
+    assert len(problems(TINY.replace("[keep-copies@3]", "[restore-test@4]"))) == 1
+    twice = problems(TINY.replace("  - id: restore-time\n", "  - id: restore-test\n"))
+    assert [p.message for p in twice if "restore-test" in p.message] == [
+        "the id 'restore-test' is already used by a question; every id of a pack is used once"
+    ]
 
 
 def test_two_cycles_are_two_problems() -> None:

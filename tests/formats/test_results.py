@@ -23,6 +23,8 @@ from app.formats.results import result_json
 from tests.result_strategies import results
 from tests.strategies import SMALL, assessments, sheets
 
+pytestmark = pytest.mark.slow  # makes hundreds of results
+
 FEW = settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 RESULT = Draft202012Validator(json.loads(files("app.formats").joinpath("result.schema.json").read_text()))
 ASSESSMENT = Draft202012Validator(json.loads(files("app.formats").joinpath("assessment.schema.json").read_text()))

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.domain.answers import Answer, Level, NotApplicable, Respondent
 from app.formats.assessments import read_assessment, write_raw
 from app.formats.shelf import Shelf
@@ -36,6 +38,7 @@ def test_an_assessment_of_the_shipped_questionnaire_is_read() -> None:
     assert made.context["ctx-people-effect"] == "no"
 
 
+@pytest.mark.slow
 def test_a_thousand_respondents_come_back_as_they_were_written() -> None:
     read = read_assessment(HEAD.encode(), "a.yaml", Shelf())
     asked = read.questionnaire

@@ -36,6 +36,8 @@ from app.formats.workbook import Block, Column, Page, draw_workbook
 from tests.result_strategies import results
 from tests.strategies import MYTHS
 
+pytestmark = pytest.mark.slow  # makes whole reports
+
 FEW = settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 _TABLE = Table("", (), (), ())
 _HEAT = HeatChart(())

@@ -18,8 +18,6 @@ BY_NAME = {
     "argon2-cffi": "the scheme of passlib",
     "cryptography": "TOTP secrets at rest, by Flask-Security",
     "nh3": "names of passkeys, by Flask-Security",
-    "psycopg": "the driver in a database's address",
-    "qrcode": "the picture of a TOTP secret, by Flask-Security",
 }
 
 
@@ -66,6 +64,7 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
     assert [name for name in _declared() if name not in lock] == []
 
 
+@pytest.mark.slow
 def test_every_dependency_is_used_and_every_import_is_a_dependency() -> None:
     imported = {name for path in (ROOT / "app").rglob("*.py") for name in _imports(path)}
     declared = {name if name in BY_NAME else IMPORTED_AS.get(name, name.replace("-", "_")) for name in _declared()}

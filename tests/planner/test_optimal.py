@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from app.planner.plan import plan
 from tests.planner.reference import Enumeration, Found
 from tests.planner.small import pack, scorecard, sheet
 from tests.planner.strategies import Case, cases
+
+pytestmark = pytest.mark.slow  # compares with all subsets
 
 NONE: frozenset[str] = frozenset()
 

@@ -13,6 +13,8 @@ from app.render.pdf import render_pdf
 from app.render.worker import NICENESS, RenderBusy, RenderProcess, RenderProcessDied, RenderTimedOut
 from tests.render import sample_reports
 
+pytestmark = pytest.mark.slow  # starts processes
+
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[RenderProcess]:
@@ -40,6 +42,16 @@ def test_the_child_draws_charts(child: RenderProcess) -> None:
 def test_the_child_is_nicer_than_its_parent(child: RenderProcess) -> None:
     assert child.pid is not None
     assert os.getpriority(os.PRIO_PROCESS, child.pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+
+
+def test_a_child_may_start_without_being_waited_for_and_as_important_as_its_parent() -> None:
+    with RenderProcess(niceness=0, timeout=120) as process:
+        start = time.monotonic()
+        process.start()
+        assert time.monotonic() - start < 1
+        assert process.pid is not None
+        process.warm()
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_after_the_child_is_killed_the_next_request_works(child: RenderProcess) -> None:

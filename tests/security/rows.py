@@ -1,12 +1,14 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
-``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in. A route that leads into a team
-is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are
-asked for of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where
-they are shown.
+``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in.
+``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that leads into a team is for
+facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are asked for
+of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where they are
+shown.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
+PARTICIPANT = "participant"
 ORDER = (VIEWER, MEMBER, FACILITATOR, OWNER)
 
 ROWS: dict[str, str] = {
@@ -130,6 +132,25 @@ ROWS: dict[str, str] = {
     "roadmap.take_out": VIEWER,
     "roadmap.wish": MEMBER,
     "roadmap.xlsx": VIEWER,
+    "room.ahead": PARTICIPANT,
+    "room.ask_role": PARTICIPANT,
+    "room.believe": PARTICIPANT,
+    "room.cast": PARTICIPANT,
+    "room.change_role": PARTICIPANT,
+    "room.events": PARTICIPANT,
+    "room.go_back": PARTICIPANT,
+    "room.go_back_to_belief": PARTICIPANT,
+    "room.join": ANYONE,
+    "room.look_at_link": ANYONE,
+    "room.look_in": ANYONE,
+    "room.make_link": PARTICIPANT,
+    "room.mine": PARTICIPANT,
+    "room.offer": PARTICIPANT,
+    "room.release": PARTICIPANT,
+    "room.show": PARTICIPANT,
+    "room.state": PARTICIPANT,
+    "room.type_code": ANYONE,
+    "room.use_link": ANYONE,
     "security.change_password": OWN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,

@@ -19,6 +19,8 @@ from app.store.schema import migrate
 from app.store.unit_of_work import Engine, make_engine, reading
 from tests.services.conftest import KEY
 
+pytestmark = pytest.mark.slow  # answers for forty people
+
 Told = dict[tuple[str, str, str], Result]
 
 

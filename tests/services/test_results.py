@@ -40,6 +40,8 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session, reading, writing
 from tests.services.conftest import KEY, NOW, TODAY, House
 
+pytestmark = pytest.mark.slow  # makes whole reports
+
 HERE = InProcess()
 ROLES = ("data_scientist", "ml_engineer", "platform", "platform", "product", "risk")
 

@@ -189,7 +189,7 @@ class Storm(RuleBasedStateMachine):
         self.engine.dispose()
 
 
-TestStorm = Storm.TestCase
+TestStorm = pytest.mark.slow(Storm.TestCase)
 TestStorm.settings = settings(
     max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

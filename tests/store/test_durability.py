@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, select
 
 from app.store.tables.answering import VoteRow
 from app.store.unit_of_work import reading, writing
 from tests.store import cast
+
+pytestmark = pytest.mark.slow  # starts and kills processes
 
 KILLS = 5
 PER_RUN = 60

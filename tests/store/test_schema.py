@@ -51,6 +51,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_program(engine: Engine) -
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
 
 
+@pytest.mark.slow
 def test_a_database_with_content_goes_up_down_and_up(empty: Engine) -> None:
     migrate(empty)
     with writing(empty) as session:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from app.accounts import members, start
@@ -148,6 +150,23 @@ def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once a session instead of once an application."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self._code.get(bucket.key + bucket.checksum)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @contextmanager
 def built(stocked: Path, folder: Path) -> Iterator[Town]:
     """A town whose database is in this folder."""
@@ -157,6 +176,7 @@ def built(stocked: Path, folder: Path) -> Iterator[Town]:
     clock = Clock()
     app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
     app.test_client_class = LintingClient
+    app.jinja_env.bytecode_cache = _COMPILED
     yield settle(app, engine, clock)
     engine.dispose()
 

@@ -85,15 +85,12 @@ def explain_dimensions(result: Result) -> tuple[Explanation, ...]:
     """For each dimension: the means of claimed and supported levels, the bounds; in a pulse the mean of the asked."""
     found: list[Explanation] = []
     for dimension in result.questionnaire.dimensions:
-        score = result.scorecard.dimensions.get(dimension.id)
-        if score is None:
-            continue
         asked = [
             (q, result.scorecard.questions[q.id])
             for q in result.questionnaire.core_of(dimension.id)
             if q.id in result.scorecard.questions
         ]
-        found += _dimension(dimension.name, score, asked)
+        found += _dimension(dimension.name, result.scorecard.dimensions[dimension.id], asked)
     return tuple(found)
 
 
@@ -117,11 +114,11 @@ def _dimension(name: str, score: DimensionScore, asked: list[tuple[Question, Que
         title = f"{name}, asked questions: {w.level(score.pulse)}"
         key, arithmetic = f"dimensions.{score.id}.pulse", mean_of(supported)
         return [Explanation(key, title, score.pulse, arithmetic, _terms(asked, claimed=False), (text,), "4.12")]
-    return [*_means(name, score, asked), *_bounds(name, score, asked)] if score.published else []
+    return [*_means(name, score, asked), *_bounds(name, score, asked)]
 
 
 def _means(name: str, score: DimensionScore, asked: list[tuple[Question, QuestionScore]]) -> list[Explanation]:
-    """The supported and the claimed mean."""
+    """The supported and the claimed mean; nothing where the dimension is not published."""
     if score.supported is None or score.claimed is None:
         return []
     supported = [s.supported for _, s in asked if s.supported is not None]

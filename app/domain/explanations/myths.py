@@ -18,10 +18,9 @@ def explain_myths(result: Result) -> tuple[Explanation, ...]:
         return ()
     found: list[Explanation] = []
     for myth in result.questionnaire.myths:
-        score = myths.get(myth.id)
-        if score is not None:
-            found += [*_behaviour(result, myth.name, score), *_belief(result, myth.name, score)]
-            found += _rank_gap(myths, myth.name, score)
+        score = myths[myth.id]
+        found += [*_behaviour(result, myth.name, score), *_belief(result, myth.name, score)]
+        found += _rank_gap(myths, myth.name, score)
     return tuple(found)
 
 
@@ -66,19 +65,16 @@ def _behaviour(result: Result, name: str, score: MythScore) -> list[Explanation]
                 "4.7",
             )
         )
-    if total:
-        found.append(
-            Explanation(
-                f"myths.{score.id}.evidence_share",
-                f"{name}, weight answered: {w.percent(score.evidence_share)} of 100",
-                score.evidence_share,
-                f"({weights or '0'}) / ({total})",
-                (),
-                ("The weight of the questions that have a level, divided by the weight of all its questions.",),
-                "4.7",
-            )
-        )
-    return found
+    share = Explanation(
+        f"myths.{score.id}.evidence_share",
+        f"{name}, weight answered: {w.percent(score.evidence_share)} of 100",
+        score.evidence_share,
+        f"({weights or '0'}) / ({total})",
+        (),
+        ("The weight of the questions that have a level, divided by the weight of all its questions.",),
+        "4.7",
+    )
+    return [*found, share]
 
 
 def _belief(result: Result, name: str, score: MythScore) -> list[Explanation]:

@@ -11,13 +11,9 @@ from app.domain.scorecard import DimensionScore
 
 def bars(reading: Reading) -> Figure | None:
     """The dimensions against the floor of the next stage; in a pulse the means of the asked questions."""
-    if reading.sheet.no_live_model or not reading.card.dimensions:
+    if reading.sheet.no_live_model:
         return None
-    rows = tuple(
-        _bar(reading, d.name, score)
-        for d in reading.questionnaire.dimensions
-        if (score := reading.dimension_score(d.id)) is not None
-    )
+    rows = tuple(_bar(reading, d.name, reading.dimension_score(d.id)) for d in reading.questionnaire.dimensions)
     need = floor_of_next(reading)
     stage = reading.stage
     target = Fraction(reading.roadmap.target)
@@ -131,7 +127,7 @@ def _pulse_finding(reading: Reading) -> str:
 
 def _pulse_means(reading: Reading) -> dict[str, Fraction]:
     found = ((d.id, reading.dimension_score(d.id)) for d in reading.questionnaire.dimensions)
-    return {key: score.pulse for key, score in found if score and score.pulse is not None}
+    return {key: score.pulse for key, score in found if score.pulse is not None}
 
 
 def _bar(reading: Reading, name: str, score: DimensionScore) -> Bar:
@@ -178,10 +174,7 @@ def _sub(reading: Reading) -> str:
 def _alt(reading: Reading, finding: str) -> str:
     parts = []
     for dimension in reading.questionnaire.dimensions:
-        score = reading.dimension_score(dimension.id)
-        if score is None:
-            continue
-        bar = _bar(reading, dimension.name, score)
+        bar = _bar(reading, dimension.name, reading.dimension_score(dimension.id))
         name = reading.within(dimension.id)
         parts.append(
             f"{name} {bar.label}" + (f" ({bar.note})" if bar.note else "") if bar.label else f"{name} not shown"
@@ -206,8 +199,6 @@ def _numbers(reading: Reading) -> Table:
     rows = []
     for dimension in reading.questionnaire.dimensions:
         score = reading.dimension_score(dimension.id)
-        if score is None:
-            continue
         value = score.pulse if reading.is_pulse else score.supported
         band = score.range90
         rows.append(

@@ -71,8 +71,7 @@ def title(reading: Reading, card: Card) -> str:
     """The name of a card: of its last step, with the capability where the title alone could mean another."""
     if card.shows:
         return f"Name evidence for {w.counted(len(card.actions), 'claim')}"
-    last = card.actions[-1]
-    return reading.step_name(last.id) if reading.step(last.id) else last.title
+    return reading.step_name(card.actions[-1].id)
 
 
 def span(reading: Reading, card: Card) -> str:
@@ -87,7 +86,8 @@ def span(reading: Reading, card: Card) -> str:
 
 def in_words(reading: Reading, text: str) -> str:
     """The text with every step id replaced by the step's title in quotation marks."""
-    return _STEP_ID.sub(lambda m: w.quoted(reading.step_name(m[0])) if reading.step(m[0]) else m[0], text)
+    steps = reading.questionnaire.steps
+    return _STEP_ID.sub(lambda m: w.quoted(reading.step_name(m[0])) if m[0] in steps else m[0], text)
 
 
 def action_card(reading: Reading, quarter: PlannedQuarter, card: Card) -> ActionCard:
@@ -107,18 +107,15 @@ def _what(reading: Reading, card: Card) -> tuple[str, ...]:
         return tuple(_show_line(reading, a) for a in card.actions)
     lines = []
     for action in card.actions:
-        step = reading.step(action.id)
-        text = w.sentence(step.what) if step else ""
         lead = f"To level {_place(action)}: {action.title}. " if len(card.actions) > 1 else ""
-        lines.append(f"{lead}{text}".strip())
-    return tuple(line for line in lines if line)
+        lines.append(f"{lead}{w.sentence(reading.step(action.id).what)}")
+    return tuple(lines)
 
 
 def _show_line(reading: Reading, action: PlannedAction) -> str:
-    step = reading.step(action.id)
-    name = f"{reading.capability(action.id.partition('@')[0])}, level {_place(action)}"
-    asked = reading.questionnaire.question(step.question).evidence if step else ()
-    return f"{name}: {'; '.join(asked)}." if asked else f"{name}."
+    question = reading.questionnaire.question(reading.step(action.id).question)
+    name = f"{question.capability}, level {_place(action)}"
+    return f"{name}: {'; '.join(question.evidence)}." if question.evidence else f"{name}."
 
 
 def _facts(reading: Reading, quarter: PlannedQuarter, card: Card) -> tuple[tuple[str, str], ...]:
@@ -147,7 +144,7 @@ def _why(reading: Reading, quarter: PlannedQuarter, card: Card) -> str:
     for action in card.actions:
         for reason, points in action.reasons:
             sums[reason] = sums.get(reason, 0) + points
-    names = {reading.questionnaire.question(s.question).dimension for a in card.actions if (s := reading.step(a.id))}
+    names = {reading.questionnaire.question(reading.step(a.id).question).dimension for a in card.actions}
     where = tuple(reading.within(n) for n in sorted(names))
     return why_in_words(frozenset(sums), where, quarter.stage_before + 1, sum(a.points for a in card.actions))
 

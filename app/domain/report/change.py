@@ -8,7 +8,7 @@ from app.domain.report import wording as w
 from app.domain.report.figures import TrendChart, TrendLine, TrendPoint
 from app.domain.report.pages import ChangePages, Figure, KeyEntry, Table
 from app.domain.report.reading import Reading
-from app.domain.sheet import CheckedAction, PastAssessment
+from app.domain.sheet import Change, CheckedAction, PastAssessment
 
 _STATUS = {
     "planned": "Planned",
@@ -81,9 +81,8 @@ def _action_note(reading: Reading, action: CheckedAction) -> str:
     if action.verified_in and action.status == "regressed":
         parts.append(f"It was verified in {action.verified_in}.")
     if action.effort_days is not None:
-        step = reading.step(action.id)
-        estimate = f", estimated {step.days}" if step else ""
-        parts.append(f"Took {_amount(action.effort_days)} days{estimate}.")
+        estimate = reading.step(action.id).days
+        parts.append(f"Took {_amount(action.effort_days)} days, estimated {estimate}.")
     return " ".join(parts) or ("All conditions hold." if action.status == "verified" else "Nothing to add.")
 
 
@@ -141,13 +140,12 @@ def _notes(reading: Reading) -> tuple[str, ...]:
             notes.append(
                 f"{w.capital(count)} {w.agree(len(ids), 'was', 'were')} {verb}: {reading.capabilities(ids, 6)}."
             )
-    return (*notes, *_reasons(reading), *_same_people(reading))
+    return (*notes, *_reasons(reading, change), *_same_people(reading, change))
 
 
-def _reasons(reading: Reading) -> list[str]:
+def _reasons(reading: Reading, change: Change) -> list[str]:
     """Why a figure is missing, once for all dimensions it holds for; a pulse publishes no dimension anyway."""
-    change = reading.sheet.change
-    if change is None or reading.is_pulse:
+    if reading.is_pulse:
         return []
     whose: dict[str, list[str]] = {}
     for dimension in reading.questionnaire.dimensions:
@@ -157,10 +155,7 @@ def _reasons(reading: Reading) -> list[str]:
     return [f"{w.capital(w.listed(names))}: {why}." for why, names in whose.items()]
 
 
-def _same_people(reading: Reading) -> list[str]:
-    change = reading.sheet.change
-    if change is None:
-        return []
+def _same_people(reading: Reading, change: Change) -> list[str]:
     if change.same_people is None:
         return [f"Same people: not shown, {change.same_people_why.rstrip('.')}."] if change.same_people_why else []
     told = [

@@ -34,7 +34,7 @@ def field(reading: Reading) -> HeatChart:
         asked = [(q, s) for q, s in reading.scored if q.dimension == dimension.id]
         cells = tuple(_cell(q.capability, s, blocks=q.id in open_gates) for q, s in asked)
         score = reading.dimension_score(dimension.id)
-        value = (score.pulse if reading.is_pulse else score.supported if score.published else None) if score else None
+        value = score.pulse if reading.is_pulse else score.supported
         columns.append(
             HeatColumn(dimension.name, "" if value is None else w.level(value), _note([s for _, s in asked]), cells)
         )

@@ -121,6 +121,8 @@ def _sentence(reading: Reading, score: MythScore) -> str:
         ),
         "debunked": f"You do not agree with the claim ({say} against it in words), and practice shows it ({do}).",
     }[score.cell]
+    if score.belief == reading.questionnaire.rules.belief_split:
+        said = said.replace("You do not agree with the claim", "You neither agree nor disagree with the claim")
     return f"{said} {_weakest(reading, score)}".strip()
 
 

@@ -41,7 +41,7 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
     if reading.sheet.no_live_model:
         return "Verdicts on myths follow the first live model"
     if not reading.card.myths:
-        return "No verdict yet: a pulse passes none" if reading.is_pulse else "No verdict on a myth yet"
+        return "No verdict yet: a pulse passes none" if reading.is_pulse else "This questionnaire is about no myth"
     tally = Counter(s.cell for s in reading.card.myths.values())
     total = sum(tally.values())
     if tally["not-enough-evidence"] == total:
@@ -49,8 +49,8 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
     debunked = sum(s.verdict == "debunked" for s in reading.card.myths.values())
     if debunked == total:
         return "The one myth is debunked" if total == 1 else f"All {w.number(total)} myths are debunked"
-    if count := tally["said-not-done"]:
-        return f"You do not agree with {w.counted(count, 'myth')} that you still live by"
+    if tally["said-not-done"]:
+        return _said_not_done(reading)
     if count := tally["believed"]:
         return f"{w.capital(w.counted(count, 'myth'))} {w.agree(count, 'is', 'are')} still believed and lived by"
     lingering = sum(s.verdict == "lingering" for s in reading.card.myths.values())
@@ -62,6 +62,17 @@ def headline(reading: Reading) -> str:  # noqa: PLR0911 -- each return is one fi
     return f"{w.capital(w.counted(debunked, 'myth'))} {w.agree(debunked, 'is', 'are')} debunked{ending}"
 
 
+def _said_not_done(reading: Reading) -> str:
+    """Myths that practice does not speak against although words do; where words are undecided, apart."""
+    open_minded = [s.undecided for s in (reading.card.myths or {}).values() if s.cell == "said-not-done"]
+    undecided = sum(open_minded)
+    against = len(open_minded) - undecided
+    if not against:
+        return f"You still live by {w.counted(undecided, 'myth')} on which your words are undecided"
+    more = f"; on {w.number(undecided)} more your words are undecided" if undecided else ""
+    return f"You do not agree with {w.counted(against, 'myth')} that you still live by{more}"
+
+
 def _lead(reading: Reading) -> str:
     if reading.sheet.no_live_model:
         return "A verdict compares what you think with how live models are run. There is none to run yet."
@@ -70,7 +81,7 @@ def _lead(reading: Reading) -> str:
             return (
                 "Verdicts come from a full assessment. After the first one, a pulse shows which of its questions moved."
             )
-        return "Answer the questions, and the verdicts will stand here: one card a myth, with what is behind it."
+        return "It asks how models are run and names no claim about it, so there is nothing to pass a verdict on."
     text = (
         "Each myth is a claim that is documented in print. A verdict compares what people think "
         "of it with what the room "

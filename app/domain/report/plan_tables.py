@@ -14,7 +14,6 @@ def leadership(reading: Reading) -> Table | None:
     for quarter in reading.roadmap.quarters:
         for action in quarter.actions:
             if action.backlog == "leadership" and action.kind == "build":
-                step = reading.step(action.id)
                 name = reading.capability(action.id.partition("@")[0])
                 rows.append(
                     (
@@ -22,7 +21,7 @@ def leadership(reading: Reading) -> Table | None:
                         name,
                         reading.quarter(quarter.number),
                         w.days(action.days),
-                        w.sentence(step.benefit) if step else "",
+                        w.sentence(reading.step(action.id).benefit),
                     )
                 )
     if not rows:

@@ -17,7 +17,7 @@ def radar(reading: Reading) -> Figure | None:
         return None
     targets = {d.id: _target(reading, d.id) for d in dimensions}
     said = _radar_finding(reading, targets)
-    claimed = {key: s.claimed for key in reading.published if (s := reading.dimension_score(key))}
+    claimed = {key: reading.dimension_score(key).claimed for key in reading.published}
     rows = []
     for d in dimensions:
         claim = claimed.get(d.id)

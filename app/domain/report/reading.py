@@ -83,8 +83,8 @@ class Reading:
     @cached_property
     def published(self) -> dict[str, Fraction]:
         """The supported level of every published dimension, in the order of the pack."""
-        found = ((d.id, self.card.dimensions.get(d.id)) for d in self.questionnaire.dimensions)
-        return {key: s.supported for key, s in found if s and s.published and s.supported is not None}
+        found = ((d.id, self.dimension_score(d.id)) for d in self.questionnaire.dimensions)
+        return {key: s.supported for key, s in found if s.supported is not None}
 
     @property
     def stage(self) -> StageScore | None:
@@ -109,9 +109,9 @@ class Reading:
         """The name of a dimension, as it stands within a sentence."""
         return w.within(self.dimension(dimension_id))
 
-    def dimension_score(self, dimension_id: str) -> DimensionScore | None:
-        """The score of a dimension, if there is one."""
-        return self.card.dimensions.get(dimension_id)
+    def dimension_score(self, dimension_id: str) -> DimensionScore:
+        """The score of a dimension of the questionnaire; its levels are None where it is not published."""
+        return self.card.dimensions[dimension_id]
 
     def capability(self, question_id: str) -> str:
         """The name of a question's capability."""
@@ -145,9 +145,9 @@ class Reading:
             return "the other families together"
         return next((f.name for f in self.questionnaire.families if f.id == family_id), family_id).lower()
 
-    def step(self, step_id: str) -> Step | None:
-        """A step by its id, if the questionnaire holds it."""
-        return self.questionnaire.steps.get(step_id)
+    def step(self, step_id: str) -> Step:
+        """A step of the questionnaire by its id."""
+        return self.questionnaire.steps[step_id]
 
     @cached_property
     def _titles(self) -> Counter[str]:
@@ -156,16 +156,14 @@ class Reading:
     def only_shows(self, step_id: str) -> bool:
         """Whether a step's level is claimed already, so that only its evidence is missing."""
         step = self.step(step_id)
-        score = self.card.questions.get(step.question) if step else None
-        if step is None or score is None or score.claimed is None or score.supported is None:
+        score = self.card.questions.get(step.question)
+        if score is None or score.claimed is None or score.supported is None:
             return False
         return score.claimed >= step.to_level > score.supported
 
     def step_name(self, step_id: str) -> str:
         """A step's title; with its capability where several share the title; *name evidence* where that is all."""
         step = self.step(step_id)
-        if step is None:
-            return step_id
         name = step.title if self._titles[step.title] == 1 else f"{step.title} ({self.capability(step.question)})"
         return f"Name evidence: {name}" if self.only_shows(step_id) else name
 
@@ -176,13 +174,6 @@ class Reading:
     def quarter(self, number: int) -> str:
         """The calendar quarter of the plan's quarter 1, 2, ..."""
         return str(self.sheet.quarter.after(number))
-
-    @property
-    def unasked(self) -> str:
-        """Why there is nothing to say at all, or an empty text."""
-        if self.sheet.no_live_model:
-            return "No model is live yet."
-        return "" if self.levels else "No question has a level yet."
 
     def capabilities(self, question_ids: tuple[str, ...], most: int = 4) -> str:
         """Names of capabilities as a list, cut after so many."""

@@ -33,9 +33,8 @@ def strengths(reading: Reading) -> tuple[Point, ...]:
     """Up to three capabilities at level 3 or more, with the statement that holds."""
     found = []
     for question_id in reading.card.strengths[:_LISTED]:
-        level = reading.levels.get(question_id)
-        if level is not None:
-            found.append(Point(f"{reading.capability(question_id)}: level {level}", reading.gist(question_id, level)))
+        level = reading.levels[question_id]
+        found.append(Point(f"{reading.capability(question_id)}: level {level}", reading.gist(question_id, level)))
     if found or not reading.levels:
         return tuple(found)
     best = max(reading.levels.values())
@@ -92,9 +91,7 @@ def leadership(reading: Reading) -> tuple[Point, ...]:
         for a in q.actions
         if a.backlog == "leadership" and a.kind == "build"
     ]
-    for step_id, number in planned:
-        if step := reading.step(step_id):
-            found.append(_decision(step, f"planned for {reading.quarter(number)}"))
+    found += [_decision(reading.step(step_id), f"planned for {reading.quarter(number)}") for step_id, number in planned]
     taken = {step_id for step_id, _ in planned}
     when = "not in the plan yet" if reading.roadmap.quarters else "next to be done"
     found += [_decision(step, when) for step in _next_decisions(reading) if step.id not in taken]

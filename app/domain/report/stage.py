@@ -12,10 +12,8 @@ def headline(reading: Reading) -> str:
     if reading.sheet.no_live_model:
         return "No model is live yet, so there is nothing to measure"
     stage = reading.stage
-    if reading.is_pulse:
+    if stage is None or reading.is_pulse:
         return _pulse_headline(reading, stage)
-    if stage is None:
-        return "There is no stage to tell yet"
     if stage.next is None:
         return f"Every gate and every floor holds: you are at stage {stage.supported}, the highest"
     if not reading.levels:
@@ -93,9 +91,7 @@ def _unstaged(reading: Reading) -> str:
             "an entry in a list and a way back are small when the first model goes live. Come back "
             "when it does."
         )
-    if reading.is_pulse:
-        return f"{pulse_limits(reading)} A stage is told by a full assessment; this team has none yet."
-    return "Answer the questions, alone or together, and the stage will stand here."
+    return f"{pulse_limits(reading)} A stage is told by a full assessment; this team has none yet."
 
 
 def pulse_limits(reading: Reading) -> str:
@@ -195,8 +191,6 @@ def _what_if(reading: Reading, stage: StageScore) -> list[str]:
                 f"stage {single.stage}."
             )
         ]
-    if not stage.blockers:
-        return []
     least = reading.roadmap.least_days_to_next_stage
     effort = f"; the least effort to stage {stage.next} is {w.days(least)}" if least is not None else ""
     return [f"No single answer would raise the stage{effort}."]
@@ -207,6 +201,5 @@ def _stability(reading: Reading, stage: StageScore) -> list[str]:
         return []
     if stage.stability is not None:
         return [f"In {w.percent(stage.stability)} of 100 resamplings of the respondents the stage is the same."]
-    if stage.stability_why:
-        return [f"How firm the stage is cannot be told: {stage.stability_why.rstrip('.')}."]
-    return []
+    why = (stage.stability_why or "").rstrip(".")
+    return [f"How firm the stage is cannot be told: {why}."] if why else []

@@ -1,7 +1,7 @@
 """The canvas a chart draws on: pixels from the top left corner, handed to matplotlib in paint order.
 
-Marks next to each other of one kind become one collection. There is no Axes: it would add more to each chart than
-all the marks together, and nothing here needs a tick.
+Marks next to each other of one kind become one collection, drawn by matplotlib's renderer. There is no Figure and no
+Axes: they would take longer to load and to draw than all the marks together, and nothing here needs a tick.
 """
 
 import io
@@ -15,14 +15,12 @@ from app.render.charts.drawing import Drawing, Run
 from app.render.charts.engine import (
     Affine2D,
     Artist,
-    Figure,
-    FigureCanvasSVG,
+    Collection,
     FontProperties,
     LineCollection,
     Outline,
-    PathCollection,
-    PolyCollection,
     RendererBase,
+    RendererSVG,
 )
 from app.render.charts.ink import SENTINELS, Ink
 from app.render.charts.lettering import FAMILY, Weight, clean, font_file, width
@@ -32,7 +30,6 @@ Point: TypeAlias = tuple[float, float]
 Words: TypeAlias = str | Sequence[Run]
 _Kind: TypeAlias = Literal["polygon", "line", "circle"]
 
-_DPI = 72  # one point is one pixel
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _HATCH = (6, "1.25")
 
@@ -124,29 +121,33 @@ class Canvas:
         return Drawing(figure_id, self.width, self.height, marks_of(raw, self._labels), hatch)
 
     def _draw(self) -> str:
-        figure = Figure(figsize=(self.width / _DPI, self.height / _DPI), dpi=_DPI)
-        figure.patch.set_visible(False)
-        down = Affine2D().scale(1, -1).translate(0, self.height)
-        for order, (kind, group) in enumerate(groupby(self._shapes, key=lambda shape: shape[0])):
-            collection = _collection(kind, [(ink, points) for _, ink, points in group])
-            collection.set(transform=down, zorder=order, clip_on=False)
-            figure.add_artist(collection)
-        labels = _Labels(self._labels)
-        labels.set_zorder(len(self._shapes))
-        figure.add_artist(labels)
         out = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+        renderer = RendererSVG(self.width, self.height, out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+        down = Affine2D().scale(1, -1).translate(0, self.height)
+        for kind, group in groupby(self._shapes, key=lambda shape: shape[0]):
+            collection = _collection(kind, [(ink, points) for _, ink, points in group])
+            collection.set(transform=down, clip_on=False)
+            collection.draw(renderer)
+        _Labels(self._labels).draw(renderer)
+        renderer.finalize()  # type: ignore[no-untyped-call]
         return out.getvalue()
 
 
-def _collection(kind: _Kind, shapes: list[tuple[Ink, list[Point]]]) -> Artist:
+class _Filled(Collection):
+    """Filled outlines; the collections that matplotlib has for them ask a Figure for its resolution."""
+
+    def __init__(self, outlines: Sequence[Outline], colours: Sequence[str]) -> None:
+        super().__init__(facecolors=colours, edgecolors="none")
+        self._paths = outlines
+
+
+def _collection(kind: _Kind, shapes: list[tuple[Ink, list[Point]]]) -> Collection:
     colours = [SENTINELS[ink] for ink, _ in shapes]
     if kind == "line":
         return LineCollection([points for _, points in shapes], colors=colours, linewidths=1)
     if kind == "polygon":
-        return PolyCollection([points for _, points in shapes], facecolors=colours, edgecolors="none")
-    circles = [Outline.circle(points[0], points[1][0]) for _, points in shapes]
-    return PathCollection(circles, facecolors=colours, edgecolors="none")
+        return _Filled([Outline([*points, points[0]], closed=True) for _, points in shapes], colours)
+    return _Filled([Outline.circle(points[0], points[1][0]) for _, points in shapes], colours)
 
 
 _fonts: dict[tuple[float, Weight], FontProperties] = {}

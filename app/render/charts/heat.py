@@ -32,7 +32,8 @@ def draw_heat(chart: HeatChart) -> Canvas:
     """Draw up to four columns side by side, more in further bands below; cells 54 high, less in a long column."""
     bands = _bands(chart.columns)
     across = max((len(band) for band in bands), default=1)
-    wide = min((_WIDE - _GAP * (across - 1)) / across, _WIDEST)
+    # Whole pixels keep the edges sharp; one is left free, or the last edge would be cut where the chart is scaled.
+    wide = min((_WIDE - 1 - _GAP * (across - 1)) // across, _WIDEST)
     most = max((len(column.cells) for column in chart.columns), default=0)
     high, size, lines = next((high, size, lines) for limit, high, size, lines in _SIZES if most <= limit)
     fit = _Fit(wide, high, size, lines)

@@ -24,13 +24,18 @@ def font_file(weight: Weight) -> Path:
 
 
 @lru_cache(maxsize=3)
-def _advances(weight: Weight) -> dict[int, float]:
-    """Width of each character of the cut, in em. Kerning is left out: it only ever makes words narrower."""
-    font = FT2Font(str(font_file(weight)))
-    em = font.units_per_EM
-    return {
-        code: font.load_glyph(glyph, LoadFlags.NO_SCALE).horiAdvance / em for code, glyph in font.get_charmap().items()
-    }
+def _cut(weight: Weight) -> FT2Font:
+    return FT2Font(str(font_file(weight)))
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str, weight: Weight) -> float:
+    """Width of a character of the cut, in em. Kerning is left out: it only ever makes words narrower."""
+    font = _cut(weight)
+    glyph = font.get_char_index(ord(character))
+    if not glyph:
+        return _estimate(character)
+    return font.load_glyph(glyph, LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
 
 
 def _estimate(character: str) -> float:
@@ -45,8 +50,7 @@ def _estimate(character: str) -> float:
 @lru_cache(maxsize=8192)
 def width(text: str, size: float, weight: Weight = 400) -> float:
     """Return the width of one line in pixels."""
-    known = _advances(weight)
-    return size * sum(known[code] if (code := ord(character)) in known else _estimate(character) for character in text)
+    return size * sum(_advance(character, weight) for character in text)
 
 
 def clean(text: str) -> str:

@@ -74,7 +74,8 @@ def claim_answer(
     key = {"actor": actor, "key_hash": key_hash}
     values = {**key, "request_digest": request_digest, "status": 0, "answer": b"", "headers": {}, "created_at": at}
     claimed = insert_into(session, IdempotencyRow, values).on_conflict_do_nothing(index_elements=tuple(key))
-    if changed_rows(session.execute(claimed)):
+    # Drivers count the rows of such an insert in their own ways; one comes back only when it was written.
+    if session.execute(claimed.returning(IdempotencyRow.actor)).first() is not None:
         return None
     return recall_answer(session, actor, key_hash, request_digest)
 

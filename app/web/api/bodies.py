@@ -3,7 +3,7 @@
 from typing import Any, Protocol, TypeVar
 
 from flask import Response, request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from app.formats.api_bodies import read_body, read_values
 from app.services.errors import NotValid
@@ -11,6 +11,8 @@ from app.web.access import FORM_BYTES, UPLOAD_BYTES
 from app.web.api.room import PREFIX
 
 T = TypeVar("T")
+#: A report of ours with its fonts inside is about 1 MiB already.
+PDF_BYTES = 20 * 1024 * 1024
 
 
 class Writes(Protocol):
@@ -44,17 +46,19 @@ def _plain(model: type[Any]) -> type[Any]:
 
 
 def taken_file() -> tuple[bytes, str]:
-    """The file that was sent, as the body or as the one file of a form, and what problems call it; raises NotValid."""
+    """The file that was sent, as the body or as the only one of a form, and what problems call it; raises NotValid."""
     if request.mimetype != "multipart/form-data":
         kind = "json" if request.mimetype == "application/json" else "yaml"
-        return _not_empty(request.get_data(cache=True)), f"assessment.{kind}"
+        return _fitting(request.get_data(cache=True)), f"assessment.{kind}"
     files = [file for _, several in request.files.lists() for file in several]
     if len(files) != 1:
         raise NotValid("file", "send one file, as the body of the request or as the only file of a form")
-    return _not_empty(files[0].read(UPLOAD_BYTES + 1)), files[0].filename or "assessment.yaml"
+    return _fitting(files[0].read(PDF_BYTES)), files[0].filename or "assessment.yaml"
 
 
-def _not_empty(data: bytes) -> bytes:
+def _fitting(data: bytes) -> bytes:
+    if len(data) > UPLOAD_BYTES and not data.startswith(b"%PDF-"):
+        raise RequestEntityTooLarge
     if not data:
         raise NotValid("file", "the file is empty; send an assessment file, or a report PDF that carries one")
     return data

@@ -8,8 +8,8 @@ from app.formats.api_taken import FileAsked
 from app.services.assessments import find_assessment
 from app.services.exchange import export_file, import_file
 from app.services.teams import find_team
-from app.web.access import UPLOAD_BYTES, Role, allow
-from app.web.api.bodies import asked, given, given_file, taken_file
+from app.web.access import Role, allow
+from app.web.api.bodies import PDF_BYTES, asked, given, given_file, taken_file
 from app.web.api.once import once
 from app.web.api.room import Described, Heading, blueprint, describe
 from app.web.api.shown import shown_assessment
@@ -39,7 +39,7 @@ def export_assessment(assessment_id: str) -> Response:
 
 
 @blueprint.post("/teams/<team_id>/assessments/import")
-@allow(Role.FACILITATOR, within=("team_id",), at_most=UPLOAD_BYTES)
+@allow(Role.FACILITATOR, within=("team_id",), at_most=PDF_BYTES)
 @describe(Described(Heading.ASSESSMENTS, {201: Assessment}, takes=FILES, moment=True))
 @once
 def import_assessment(team_id: str) -> Response:

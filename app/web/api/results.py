@@ -1,7 +1,5 @@
 """Results and reports: of a closed assessment for everybody in the organization, of an open one for who runs it."""
 
-from typing import cast
-
 from flask import Response
 
 from app.accounts.permissions import Capability
@@ -19,7 +17,7 @@ from app.web.security import policy_of
 from app.web.units import end_unit, note, session
 from app.web.visit import acting, need, now, place
 
-MEDIA = {
+MEDIA: dict[Medium, str] = {
     "pdf": "application/pdf",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -58,16 +56,16 @@ def report_xlsx(assessment_id: str) -> Response:
     return _report(assessment_id, "xlsx")
 
 
-def _report(assessment_id: str, medium: str) -> Response:
+def _report(assessment_id: str, medium: Medium) -> Response:
     row = _seen(assessment_id)
+    data = report_now(row, medium)  # ends the unit before anything is drawn
     name = f"report-{row.quarter}{'-pulse' if row.variant == 'pulse' else ''}.{medium}"
-    data = report_now(row, cast("Medium", medium))
-    end_unit()
-    with note() as unit:
-        log_export(unit, acting(), row, medium, at=now())
     answer = given_file(data, MEDIA[medium], name)
     if medium == "html":
         answer.headers["Content-Security-Policy"] = policy_of(data)
+    end_unit()
+    with note() as unit:
+        log_export(unit, acting(), row, medium, at=now())
     return answer
 
 

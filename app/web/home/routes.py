@@ -3,6 +3,8 @@
 from flask import Blueprint, Response, request
 
 from app.accounts.gate import present_actor
+from app.services.demo_story import SLUG as SAMPLE
+from app.web import ways
 from app.web.access import Role, allow
 from app.web.home.pages import OrganizationLine, OrganizationsPage, WelcomePage, demo_page
 from app.web.page import render_page, see_other
@@ -17,17 +19,16 @@ LAST = "organization"
 @blueprint.get("/")
 @allow(Role.ANYONE)
 def show() -> Response:
-    """Lead to the organization looked at last; say what this is to whom nobody knows."""
+    """Lead to the organization looked at last, or to one's only own; say what this is to whom nobody knows."""
     actor = present_actor()
     if actor is None:
         return render_page(WelcomePage(title="Mythmark"))
     slugs = [one.slug for one in actor.memberships]
     last = request.cookies.get(LAST, "")
     if last in slugs:
-        return see_other(f"/organizations/{last}")
-    if len(slugs) == 1:
-        return see_other(f"/organizations/{slugs[0]}")
-    return see_other("/organizations")
+        return see_other(ways.organization(last))
+    own = [slug for slug in slugs if slug != SAMPLE] or slugs
+    return see_other(ways.organization(own[0]) if len(own) == 1 else "/organizations")
 
 
 @blueprint.get("/organizations")
@@ -35,7 +36,7 @@ def show() -> Response:
 def organizations() -> Response:
     """List the organizations one belongs to."""
     own = own_frame()
-    lines = tuple(OrganizationLine(m.organization, f"/organizations/{m.slug}", m.role) for m in visitor().memberships)
+    lines = tuple(OrganizationLine(m.organization, ways.organization(m.slug), m.role) for m in visitor().memberships)
     return render_page(
         OrganizationsPage(title="Your organizations", viewer=own.viewer, nav=own.nav, organizations=lines)
     )

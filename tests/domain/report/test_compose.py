@@ -14,6 +14,8 @@ from tests.domain.report.factory import facts, result, roadmap, sheet
 from tests.domain.report.reader import faults
 from tests.domain.report.situations import sheets
 
+pytestmark = pytest.mark.slow  # composes hundreds of reports
+
 _SLOW = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

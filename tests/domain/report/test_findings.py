@@ -48,6 +48,7 @@ def test_the_headline_counts_what_blocks(of: Sheet, headline: str) -> None:
         (sheet(_levels(**dict.fromkeys(("aut_2", "aut_3", "aut_4"), 3), gov_2=0), grade=2),
          "Governance holds the stage back most; automation meets the floor"),
         (sheet(dict.fromkeys(IDS[:4], 1)), "Only monitoring has enough answers to be shown: 1.0"),
+        (sheet(dict.fromkeys(IDS[:8], 0)), "Monitoring and governance stand at 0.0, below the floor of stage 1"),
         (sheet({}), "No dimension has enough answers to be shown yet"),
         (sheet(4, grade=2), "Every dimension meets the highest floor, 3.50"),
         (sheet(_levels(mon_1=0)), "Every dimension meets the floor of stage 1; one open gate is left"),
@@ -83,6 +84,18 @@ def test_a_myth_not_agreed_with_but_not_shown_is_the_headline() -> None:
     assert first.sentence.startswith("You do not agree with the claim (100 of 100 against it in words)")
     assert any("counts with a minus" in note for note in first.notes)
     assert "The words come from one statement only." in first.notes
+
+
+def test_a_myth_on_which_words_are_undecided_is_counted_apart() -> None:
+    neutral = {"b2": (2, 0, 0, 0, 2), "b3": (2, 0, 0, 0, 2)}
+    report = _report(sheet(0, beliefs=beliefs(neutral)))
+    assert report.myths.headline == "You still live by one myth on which your words are undecided"
+    card = next(c for c in report.myths.cards if c.id == "forever")
+    assert card.sentence.startswith("You neither agree nor disagree with the claim (50 of 100 against it in words)")
+    both = _report(sheet(0, beliefs=beliefs({"b1": (5, 0, 0, 0, 0), **neutral})))
+    assert both.myths.headline == (
+        "You do not agree with one myth that you still live by; on one more your words are undecided"
+    )
 
 
 def test_the_sum_under_the_questions_of_a_myth_is_its_number() -> None:

@@ -26,14 +26,12 @@ from app.domain.explanations import explain
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
-from app.domain.result import Result
-from app.domain.score import score
-from app.domain.settle import Past, settle
-from app.planner.plan import plan
-from tests.domain.cast import BLANK, agreed_all, voted
+from tests.domain.cast import BLANK, agreed_all, before, judged, voted
 from tests.domain.report.arithmetic import value_of
 from tests.domain.report.reader import faults
 from tests.load.crowds import crowd
+
+pytestmark = pytest.mark.slow  # scores and plans a year of assessments
 
 Made = tuple[Assessment, list[Assessment]]
 MAKERS: dict[str, Callable[[Questionnaire], Made]] = {}
@@ -43,11 +41,6 @@ def situation(make: Callable[[Questionnaire], Made]) -> Callable[[Questionnaire]
     """Take a situation into the list."""
     MAKERS[make.__name__] = make
     return make
-
-
-def before(base: Assessment, quarter: int = 2) -> Assessment:
-    """The same, in an earlier quarter."""
-    return replace(base, quarter=Quarter(2026, quarter), date=dt.date(2026, 3 * quarter, 28))
 
 
 @situation
@@ -188,20 +181,10 @@ def claimed_without_evidence(mlops: Questionnaire) -> Made:
     return replace(agreed_all(mlops, 4), evidence={}), []
 
 
-def judged(now: Assessment, past: list[Assessment], mlops: Questionnaire) -> Result:
-    """Score and plan, with the earlier quarters settled in order."""
-    history: list[Past] = []
-    for one in sorted(past, key=lambda p: p.quarter):
-        history.append(Past(settle(one, mlops, history), mlops, one))
-    sheet = settle(now, mlops, history)
-    card = score(sheet, mlops)
-    return Result(mlops, sheet, card, plan(sheet, card, mlops), "0" * 64)
-
-
 @pytest.mark.parametrize("name", MAKERS)
 def test_every_situation_reads_cleanly_and_explains_its_numbers(name: str, mlops: Questionnaire) -> None:
     now, past = MAKERS[name](mlops)
-    result = judged(now, past, mlops)
+    result = judged(now, mlops, past)
     assert faults(compose(result)) == []
     for _, group in explain(result):
         for explanation in group:

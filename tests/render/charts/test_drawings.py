@@ -128,6 +128,7 @@ def test_a_drawing_travels_between_processes(drawings: dict[str, Drawing]) -> No
     assert pickle.loads(pickle.dumps(drawing)).svg("a") == drawing.svg("a")  # noqa: S301 - our own bytes
 
 
+@pytest.mark.slow
 def test_two_processes_draw_the_same_bytes_and_leave_no_files(tmp_path: Path) -> None:
     digests = set()
     for seed in ("1", "2"):
@@ -142,6 +143,7 @@ def test_two_processes_draw_the_same_bytes_and_leave_no_files(tmp_path: Path) ->
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_timing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = []
     for name, chart in SAMPLES.items():
@@ -178,6 +180,7 @@ POINTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(POINTS, max_size=18))
 def test_labels_of_any_plane_keep_apart(points: list[MythPoint]) -> None:

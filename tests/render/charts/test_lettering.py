@@ -40,6 +40,7 @@ def test_no_line_is_wider_than_its_room(name: str, room: float, size: int, lines
     assert width(found[-1], size, 600) <= room
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 @settings(deadline=None)
 def test_cleaning_leaves_one_legal_line(text: str) -> None:

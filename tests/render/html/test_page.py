@@ -37,7 +37,10 @@ def said(value: object) -> Iterator[str]:
                 yield from said(getattr(value, part.name))
 
 
-@pytest.fixture(scope="module", params=sorted(SAMPLES))
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=[] if name == "typical" else pytest.mark.slow) for name in sorted(SAMPLES)],
+)
 def sample(request: pytest.FixtureRequest) -> tuple[Report, str]:
     """Each sample with its page."""
     report = SAMPLES[request.param]()

@@ -72,6 +72,7 @@ def test_an_unchanged_value_is_the_same_object() -> None:
     assert printable.printable(name)[0] is name
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_whatever_is_left_can_be_printed(text: str) -> None:
     cleaned, lost = printable.printable(text)
@@ -79,6 +80,7 @@ def test_whatever_is_left_can_be_printed(text: str) -> None:
     assert bool(lost) == (cleaned.count(printable.MARK) > text.count(printable.MARK))
 
 
+@pytest.mark.slow
 def test_every_covered_character_prints_in_every_weight() -> None:
     ranges = (line.partition("-") for line in json.loads(printable.COVERAGE.read_text(encoding="ascii")))
     points = [p for first, _, last in ranges for p in range(int(first, 16), int(last or first, 16) + 1)]

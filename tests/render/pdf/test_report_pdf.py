@@ -18,6 +18,8 @@ from app.render.pdf import Attachment, Pdf, TypesettingFailed, render_pdf, types
 from tests.render import sample_reports
 from tests.render.pdf import reading
 
+pytestmark = pytest.mark.slow  # sets every sample, and has it checked
+
 ROOT = Path(__file__).parents[3]
 ASSESSMENT = Attachment("assessment.yaml", "format: mythmark/assessment@1\nteam: Prévision\n".encode())
 SAMPLES: dict[str, Callable[[], Report]] = {

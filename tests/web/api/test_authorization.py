@@ -7,11 +7,12 @@ import pytest
 
 from tests.web.api.conftest import PREFIX, QUESTION, Village
 
-OWNER, FACILITATOR = frozenset({"olive"}), frozenset({"olive", "alice"})
+OWNER, EVERYWHERE = frozenset({"olive"}), frozenset({"olive", "fay"})
+FACILITATOR = EVERYWHERE | {"alice"}
 MEMBER = FACILITATOR | {"bob"}
 ALL = MEMBER | {"fiona", "mo", "vera"}
 #: Everybody of Example; Charlie owns the other organization, None is not signed in.
-OURS = ("vera", "mo", "fiona", "bob", "alice", "olive")
+OURS = ("vera", "mo", "fiona", "bob", "alice", "fay", "olive")
 OPENED, CLOSED = "/assessments/<opened>", "/assessments/<closed>"
 HANDED_IN = {"level": 2}
 
@@ -29,7 +30,7 @@ class Row:
 
 TABLE = {
     "listed_teams": Row("/organizations/<slug>/teams", ALL),
-    "new_team": Row("/organizations/<slug>/teams", OWNER, 201, {"name": "Search"}),
+    "new_team": Row("/organizations/<slug>/teams", EVERYWHERE, 201, {"name": "Search"}),
     "show_team": Row("/teams/<team>", ALL),
     "listed_assessments": Row("/teams/<team>/assessments", ALL),
     "new_assessment": Row(

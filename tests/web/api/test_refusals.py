@@ -91,6 +91,8 @@ def test_a_body_that_is_too_large_is_413(quiet: Village) -> None:
     team = quiet.ids["team"]
     large = quiet.program("alice").post(f"/teams/{team}/assessments/import", data=b"#" * (1024 * 1024 + 1))
     assert large.status_code == 413
+    report = quiet.program("alice").post(f"/teams/{team}/assessments/import", data=b"%PDF-" + b"#" * (1024 * 1024 + 1))
+    assert report.status_code == 422
 
 
 def test_refusals_keep_their_order(village: Village) -> None:

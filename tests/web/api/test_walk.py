@@ -44,3 +44,24 @@ def test_a_program_goes_from_a_team_to_a_report(village: Village) -> None:
     file = olive.get(f"{here}/file")
     assert b"settled:" in file.data
     assert bob.get(f"{here}/report.xlsx").data.startswith(b"PK")
+
+
+def test_answers_one_by_one_leave_open_terms_only_and_with_an_owner(village: Village) -> None:
+    path = f"/assessments/{village.town.begin('2027-Q1', anonymity='open')}"
+    assert village.program("bob").put(f"{path}/answers/{QUESTION}", {"level": 3}).status_code == 204
+    assert village.program("alice").put(f"{path}/agreed/{QUESTION}", {"level": 3}).status_code == 200
+    assert village.program("alice").get(f"{path}/file?form=raw").status_code == 403
+    raw = village.program("olive").get(f"{path}/file?form=raw")
+    assert b"respondents:" in raw.data
+    assert b"respondents:" not in village.program("alice").get(f"{path}/file").data.split(b"settled:")[0]
+    anonymous = village.program("olive").get(f"{village.opened}/file?form=raw")
+    assert anonymous.status_code == 403
+    assert "open terms" in anonymous.json["detail"]
+
+
+def test_nobody_s_vote_is_in_the_result_before_it_is_agreed(village: Village) -> None:
+    before = village.program("alice").get(f"{village.opened}/result").data
+    for who, level in (("bob", 4), ("alice", 4), ("olive", 4)):
+        village.program(who).put(f"{village.opened}/answers/{QUESTION}", {"level": level})
+        village.program(who).put(f"{village.opened}/beliefs/b01", {"agree": level})
+    assert village.program("alice").get(f"{village.opened}/result").data == before

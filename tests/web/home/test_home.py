@@ -22,6 +22,7 @@ def test_the_process_lives(browser: FlaskClient) -> None:
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
+@pytest.mark.slow
 def test_the_example_report_is_there_for_anyone(browser: FlaskClient) -> None:
     answer = browser.get("/example")
     assert answer.status_code == 200
