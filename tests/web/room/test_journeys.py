@@ -132,7 +132,7 @@ def test_an_answer_that_was_lost_on_its_way_back_is_sent_again_and_counts_once(h
     phone = hall.phone(chromium)
     hall.workshop.ask()
     phone.locator(f"#card-{Q}-1").wait_for(timeout=SOON)
-    eaten = []
+    eaten: list[int] = []
 
     def eat(route: Route) -> None:
         if len(eaten) < 2:
@@ -265,13 +265,13 @@ def test_axe_finds_nothing_in_any_state_and_nothing_sticks_out(hall: Served, chr
         "counted": lambda: hall.fill({"data_scientist": [3, 4, 4], "platform": [1, 1, DontKnow()], "product": [2]}),
         "revealed": lambda: hall.workshop.move("reveal"),
         "again": lambda: hall.workshop.move("vote_again"),
-        "not agreed": lambda: [hall.workshop.move("reveal"), hall.workshop.move("not_agreed")],
+        "not agreed": lambda: hall.workshop.moves("reveal", "not_agreed"),
         "settled": lambda: hall.workshop.move("agree", Level(2), note="calendar only"),
         "mine": lambda: phone.goto(f"{hall.address}/room/mine"),
         "elsewhere": lambda: phone.goto(f"{hall.address}/room/elsewhere"),
         "link": lambda: phone.click("main button"),
         "code": lambda: phone.goto(f"{hall.address}/r"),
-        "closed": lambda: [hall.workshop.move("close_room"), phone.goto(f"{hall.address}/room")],
+        "closed": lambda: hall.workshop.moves("close_room") or phone.goto(f"{hall.address}/room"),
     }
     for name, reach in states.items():
         reach()

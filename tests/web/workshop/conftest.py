@@ -1,7 +1,7 @@
 """A meeting on the web: Alice's assessment, its open room, people with seats, and her browser."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -33,8 +33,8 @@ class Meeting:
     def base(self) -> str:
         return f"/assessments/{self.id}/workshop"
 
-    def do(self, move: str, data: dict[str, object] | None = None, **more: object) -> TestResponse:
-        return self.alice.post(f"{self.base}/{move}", data, **more)
+    def do(self, move: str, data: Mapping[str, object] | None = None, **more: object) -> TestResponse:
+        return self.alice.post(f"{self.base}/{move}", dict(data or {}), **more)
 
     def open(self, minutes: int = 60) -> None:
         self.alice.get(self.base)

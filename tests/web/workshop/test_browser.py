@@ -177,7 +177,7 @@ def _looks(page: Page, sizes: tuple[tuple[int, int], ...]) -> list[str]:
     for width, height in sizes:
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
             page.evaluate(AXE)
             wrong = [*page.evaluate(FIND), *page.evaluate(FAINT), *page.evaluate(STICKING_OUT)]

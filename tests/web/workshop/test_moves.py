@@ -62,7 +62,7 @@ def test_a_move_meant_for_another_question_is_not_made_on_this_one(meeting: Meet
 def test_an_answer_that_is_none_is_told_and_nothing_is_written(meeting: Meeting) -> None:
     meeting.revealed()
     for sent in ({}, {"answer": "5"}, {"answer": "na", "reason": ""}, {"answer": "2", "note": "x" * 2001}):
-        answer = meeting.do("agree", meeting.up(**sent))
+        answer = meeting.do("agree", {**meeting.up(), **sent})
         assert (answer.status_code, "to mend" in answer.text) == (422, True)
     assert meeting.state.phase == "revealed"
 
