@@ -10,6 +10,7 @@ from app.store.lookups import all_of, one, one_pair
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.people import MembershipRow
 from app.store.tables.room import RoomRow
+from app.store.tables.teams import TeamRow
 
 
 def assessment(session: Session, organization_id: int, public_id: str) -> AssessmentRow:
@@ -133,9 +134,12 @@ def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
 
 
 def unfinished(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
-    """The drafts and the open assessments of an organization, by team, quarter and variant."""
+    """The drafts and the open assessments of an organization, rehearsals never, by team, quarter and variant."""
+    listed = select(TeamRow.id).where(TeamRow.organization_id == organization_id, TeamRow.rehearsal.is_(False))
     statement = select(AssessmentRow).where(
-        AssessmentRow.organization_id == organization_id, AssessmentRow.state.in_(("draft", "open"))
+        AssessmentRow.organization_id == organization_id,
+        AssessmentRow.state.in_(("draft", "open")),
+        AssessmentRow.team_id.in_(listed),
     )
     return all_of(
         session,

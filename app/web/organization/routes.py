@@ -78,7 +78,7 @@ def _lines(rows: list[AuditRow]) -> tuple[LogLine, ...]:
     targets |= {team.public_id: team.name for team in all_teams}
     by_key = {team.id: team.name for team in all_teams}
     meant = assessments.named(session(), organization, {row.target for row in rows if row.target})
-    targets |= {row.public_id: f"{by_key[row.team_id]}, {row.quarter}" for row in meant}
+    targets |= {row.public_id: f"{by_key.get(row.team_id, 'a rehearsal')}, {row.quarter}" for row in meant}
     return tuple(
         LogLine(
             row.at,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -33,7 +34,7 @@ class Meeting:
     def base(self) -> str:
         return f"/assessments/{self.id}/workshop"
 
-    def do(self, move: str, data: Mapping[str, object] | None = None, **more: object) -> TestResponse:
+    def do(self, move: str, data: Mapping[str, object] | None = None, **more: Any) -> TestResponse:  # noqa: ANN401
         return self.alice.post(f"{self.base}/{move}", dict(data or {}), **more)
 
     def open(self, minutes: int = 60) -> None:

@@ -1,5 +1,7 @@
 """The meeting: ask, reveal, vote again, agree or not, undo; and the moves on the room itself."""
 
+from typing import Any
+
 import pytest
 
 from app.domain.answers import Agreed, Level, NotApplicable
@@ -61,8 +63,14 @@ def test_a_move_meant_for_another_question_is_not_made_on_this_one(meeting: Meet
 
 def test_an_answer_that_is_none_is_told_and_nothing_is_written(meeting: Meeting) -> None:
     meeting.revealed()
-    for sent in ({}, {"answer": "5"}, {"answer": "na", "reason": ""}, {"answer": "2", "note": "x" * 2001}):
-        answer = meeting.do("agree", {**meeting.up(), **sent})
+    wrong: tuple[dict[str, Any], ...] = (
+        {},
+        {"answer": "5"},
+        {"answer": "na", "reason": ""},
+        {"answer": "2", "note": "x" * 2001},
+    )
+    for sent in wrong:
+        answer = meeting.do("agree", meeting.up(**sent))
         assert (answer.status_code, "to mend" in answer.text) == (422, True)
     assert meeting.state.phase == "revealed"
 

@@ -105,16 +105,18 @@ def test_a_rehearsal_is_marked_everywhere_played_through_and_gone(town: Town) ->
     assert began.status_code == 303
     base = str(began.location)
     made = Meeting(town, base.split("/")[2], alice)
-    question = "mon-drift"
     for page in ("", "/wall", "/close", "/sheets"):
         assert "ehears" in alice.get(base + page).text
-    made.do("ask", {"question": question})
+    for page in ("", "/log"):
+        assert town.browser("olive").get(f"/organizations/example{page}").status_code == 200
+    made.do("ask", {"question": "mon-drift"})
     made.do("simulate")
     assert made.state.voted == 7
     made.do("reveal", made.up())
     assert made.state.phase == "revealed"
     assert made.do("end-rehearsal").status_code == 303
     assert alice.get(base).status_code == 404
+    assert town.browser("olive").get("/organizations/example/log").status_code == 200
     with reading(town.engine) as session:
         assert list(teams.rehearsals(session, town.ours)) == []
 
