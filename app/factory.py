@@ -42,6 +42,7 @@ from app.web import (
     teams,
     theme,
     units,
+    workshop,
 )
 from app.web.access import guard
 from app.web.assets import asset, serve_assets
@@ -104,8 +105,10 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
         if provider is not None:
             set_up_single_sign_on(app, provider)
 
-    work = (profile, people, teams, assessments, questionnaires, organization, answering, record, report, roadmap)
-    rooms = (*work, api, room)
+    rooms = (
+        *(profile, people, teams, assessments, questionnaires, organization, api),
+        *(answering, record, workshop, report, roadmap, room),
+    )
     return Parts(
         rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,

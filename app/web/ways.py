@@ -114,3 +114,18 @@ def report(assessment_id: str) -> str:
 def workshop(assessment_id: str) -> str:
     """The facilitator's view of the room."""
     return f"/assessments/{assessment_id}/workshop"
+
+
+def wall(assessment_id: str) -> str:
+    """What the room sees on the projector."""
+    return f"/assessments/{assessment_id}/workshop/wall"
+
+
+def sheets(assessment_id: str) -> str:
+    """Question sheets to be printed."""
+    return f"/assessments/{assessment_id}/workshop/sheets"
+
+
+def rehearsal(team_id: str) -> str:
+    """A workshop with simulated participants, to try it."""
+    return f"/teams/{team_id}/rehearsal"

@@ -1,10 +1,10 @@
 """Who may ask for which route: the smallest role in the organization, written down by hand and apart from the code.
 
-``anyone``: no sign-in asked for. ``own``: about oneself, any person who is signed in.
-``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that leads into a team is for
-facilitators and members of that team only, from ``member`` on upwards to the owner, who has all. Results are asked for
-of an open assessment, which is for facilitators; that everybody reads those of a closed one is tested where they are
-shown.
+``anyone``: no sign-in asked for (the API's views look for seats in a room by themselves). ``own``: about oneself, any
+person who is signed in. ``participant``: whoever holds a seat in a room, and nobody by being signed in. A route that
+leads into a team is for facilitators and members of that team only, from ``member`` on upwards to the owner, who has
+all. Results are asked for of an open assessment, which is for facilitators; that everybody reads those of a closed
+one is tested where they are shown.
 """
 
 ANYONE, OWN, VIEWER, MEMBER, FACILITATOR, OWNER = "anyone", "own", "viewer", "member", "facilitator", "owner"
@@ -21,31 +21,47 @@ ROWS: dict[str, str] = {
     "answering.release": MEMBER,
     "answering.role": MEMBER,
     "answering.show": MEMBER,
+    "api.agree": FACILITATOR,
+    "api.ask": FACILITATOR,
     "api.change_action": MEMBER,
     "api.change_assessment": FACILITATOR,
     "api.change_board": MEMBER,
+    "api.close": FACILITATOR,
+    "api.events": ANYONE,
     "api.export_assessment": FACILITATOR,
     "api.import_assessment": FACILITATOR,
+    "api.join": ANYONE,
     "api.listed_actions": MEMBER,
     "api.listed_assessments": VIEWER,
     "api.listed_teams": VIEWER,
+    "api.make_room": FACILITATOR,
+    "api.mine": ANYONE,
     "api.new_assessment": FACILITATOR,
     "api.new_team": FACILITATOR,
+    "api.not_agreed": FACILITATOR,
     "api.openapi": ANYONE,
     "api.put_agreed": FACILITATOR,
     "api.put_answer": MEMBER,
     "api.put_belief": MEMBER,
     "api.put_evidence": FACILITATOR,
+    "api.put_opinion": ANYONE,
     "api.put_role": MEMBER,
+    "api.put_vote": ANYONE,
     "api.report_html": FACILITATOR,
     "api.report_pdf": FACILITATOR,
     "api.report_xlsx": FACILITATOR,
     "api.result": FACILITATOR,
+    "api.reveal": FACILITATOR,
+    "api.room_questionnaire": ANYONE,
     "api.show_action": MEMBER,
     "api.show_agreed": FACILITATOR,
     "api.show_assessment": VIEWER,
     "api.show_evidence": FACILITATOR,
+    "api.show_room": FACILITATOR,
     "api.show_team": VIEWER,
+    "api.state": ANYONE,
+    "api.undo": FACILITATOR,
+    "api.vote_again": FACILITATOR,
     "assessments.alone": FACILITATOR,
     "assessments.ask": FACILITATOR,
     "assessments.ask_to_close": FACILITATOR,
@@ -182,4 +198,31 @@ ROWS: dict[str, str] = {
     "teams.show": VIEWER,
     "teams.start_next": FACILITATOR,
     "theme.choose": ANYONE,
+    "workshop.accept": FACILITATOR,
+    "workshop.add_evidence": FACILITATOR,
+    "workshop.agree": FACILITATOR,
+    "workshop.ask": FACILITATOR,
+    "workshop.ask_to_close": FACILITATOR,
+    "workshop.ask_to_rehearse": FACILITATOR,
+    "workshop.bets": FACILITATOR,
+    "workshop.close": FACILITATOR,
+    "workshop.computed_order": FACILITATOR,
+    "workshop.end": FACILITATOR,
+    "workshop.events": FACILITATOR,
+    "workshop.expect": FACILITATOR,
+    "workshop.hand_over": FACILITATOR,
+    "workshop.join": FACILITATOR,
+    "workshop.not_agreed": FACILITATOR,
+    "workshop.open_room": FACILITATOR,
+    "workshop.order": FACILITATOR,
+    "workshop.refresh": FACILITATOR,
+    "workshop.rehearse": FACILITATOR,
+    "workshop.reveal": FACILITATOR,
+    "workshop.sheets": FACILITATOR,
+    "workshop.show": FACILITATOR,
+    "workshop.simulate": FACILITATOR,
+    "workshop.take_over": FACILITATOR,
+    "workshop.undo": FACILITATOR,
+    "workshop.vote_again": FACILITATOR,
+    "workshop.wall": FACILITATOR,
 }

@@ -15,6 +15,7 @@ from app.accounts.gate import Place
 from app.domain.quarter import Quarter
 from app.services.actors import OPERATOR
 from app.services.assessments import open_assessment, start_assessment
+from app.services.rooms.opening import open_room
 from app.services.teams import find_team, make_team
 from app.store.lookups import access, people
 from app.store.tables.board import CardRow
@@ -63,6 +64,7 @@ def _fill(town: Town, organization: int, team_id: str) -> dict[str, str]:
         card = CardRow(organization_id=organization, team_id=team.id, step="mon-drift@1", quarter="2026-Q4")
         session.add(card)
         session.flush()
+        open_room(session, OPERATOR, row, at=NOW)
         return {"team_id": team_id, "assessment_id": row.public_id, "action_id": card.public_id}
 
 

@@ -2,6 +2,7 @@
 
 WrongMoment (app.services.errors)
 ├── WrongPhase      the move does not fit where the conversation stands
+├── NoRoomYet       nobody has opened the room of this assessment
 ├── RoomClosed      the room is closed; a facilitator can open it again
 ├── RoomFull        as many as a room can hold are in it
 ├── NothingToUndo   the last move cannot be taken back, or there is none
@@ -13,6 +14,13 @@ from app.services.errors import WrongMoment
 
 class WrongPhase(WrongMoment):
     """The move does not fit where the conversation stands; the text says what would."""
+
+
+class NoRoomYet(WrongMoment):
+    """There is no room to be in."""
+
+    def __init__(self) -> None:
+        super().__init__("the room was not opened yet; open it on the page of the workshop")
 
 
 class RoomClosed(WrongMoment):

@@ -16,6 +16,7 @@ from app.store.errors import NotFound
 from app.store.lookups import one
 from app.store.tables.answering import ParticipantRow, VoteRow, VotingRow
 from app.store.tables.assessments import AssessmentRow
+from app.store.tables.records import AuditRow
 from app.store.tables.room import DeviceRow, RoomRow
 from app.store.tables.teams import PackRow
 
@@ -165,6 +166,12 @@ def joined_count(session: Session, assessment_id: int) -> int:
     return _count(
         session, select(func.count()).select_from(ParticipantRow), ParticipantRow.assessment_id == assessment_id
     )
+
+
+def talk_began(session: Session, organization_id: int, target: str, since: dt.datetime) -> dt.datetime | None:
+    """When the first question was put up since a moment, by the log; None: not yet."""
+    asked = (AuditRow.target == target, AuditRow.event == "room.asked", AuditRow.at >= since)
+    return session.scalar(select(func.min(AuditRow.at)).where(AuditRow.organization_id == organization_id, *asked))
 
 
 def device_by_link(session: Session, link_hash: str) -> DeviceRow:

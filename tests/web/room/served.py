@@ -47,7 +47,8 @@ class Served:
     port: int
     process: subprocess.Popen[bytes] | None = None
     wrong: list[str] = field(default_factory=list)
-    silent: bool = False
+    windows: list[BrowserContext] = field(default_factory=list)
+    past: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -56,10 +57,9 @@ class Served:
     def start(self) -> None:
         command = [sys.executable, "-m", "app", "serve", "--port", str(self.port)]
         env = {**os.environ, "MYTHMARK_DATA": str(self.folder)}
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=(self.folder / "log").open("ab")
-        )
-        deadline = time.monotonic() + 40
+        with (self.folder / "log").open("ab") as said:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=said)
+        deadline = time.monotonic() + 90
         while True:
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):  # noqa: S310 - our own
@@ -84,9 +84,23 @@ class Served:
         page.wait_for_url(f"{self.address}/room")
         return page
 
+    def renew(self) -> None:
+        """Another workshop of the same team, in a quarter of its own."""
+        year, quarter = 2030 + len(self.past) // 4, 1 + len(self.past) % 4
+        self.past.append(self.workshop.code)
+        self.workshop = workshop_of(self.workshop.town, quarter=f"{year}-Q{quarter}", purpose="What to build next.")
+        self.wrong.clear()
+
+    def close(self) -> None:
+        """Close every window."""
+        for window in self.windows:
+            window.close()
+        self.windows.clear()
+
     def window(self, chromium: Browser, **options: Any) -> BrowserContext:  # noqa: ANN401
         """A window that notes everything that goes wrong in it."""
         context = chromium.new_context(**{"viewport": {"width": 360, "height": 740}, **options})
+        self.windows.append(context)
         context.on("console", lambda said: self._note(said.text) if said.type in {"error", "warning"} else None)
         context.on("weberror", lambda error: self.wrong.append(str(error.error)))
         context.on("request", lambda asked: None if asked.url.startswith(self.address) else self._note(asked.url))

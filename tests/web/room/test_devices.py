@@ -4,6 +4,8 @@ import datetime as dt
 import html
 import re
 
+import pytest
+
 from tests.web.room.conftest import Phone, Q, Workshop
 
 
@@ -54,6 +56,7 @@ def test_a_link_is_over_after_ten_minutes(workshop: Workshop) -> None:
     assert other.visit.client.get_cookie("seat") is None
 
 
+@pytest.mark.slow
 def test_guessed_links_open_nothing_and_are_throttled(workshop: Workshop) -> None:
     other = Phone(workshop.town.browser())
     assert other.get("/room/on/guess").status_code == 200

@@ -90,6 +90,7 @@ def test_what_cannot_be_joined_with_is_told_and_nothing_is_written(workshop: Wor
     assert _joined(workshop) == 0
 
 
+@pytest.mark.slow
 def test_wrong_codes_find_a_clear_page_and_are_throttled(workshop: Workshop) -> None:
     visit = workshop.town.browser()
     answer = visit.get("/r/BCDFGHJK")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from app.domain.answers import DontKnow, Level
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
@@ -27,11 +27,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def hall(stocked: Path, tmp_path: Path) -> Iterator[Served]:
-    with served(stocked, tmp_path) as made:
+@pytest.fixture(scope="module")
+def server(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(stocked, tmp_path_factory.mktemp("served")) as made:
         yield made
-        assert made.wrong == []
+
+
+@pytest.fixture
+def hall(server: Served) -> Iterator[Served]:
+    """A workshop of its own at the one server, and nothing went wrong in any window."""
+    server.renew()
+    yield server
+    server.close()
+    assert server.wrong == []
 
 
 def _choose(page: Page, value: object) -> None:
@@ -95,8 +103,8 @@ def test_a_vote_made_offline_survives_a_reload_and_goes_out_by_itself(hall: Serv
     kept = phone.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('mythmark:votes:'))")
     assert sorted(re.findall(r'"(\w+)":', kept[0][1])) == ["action", "answer", "at", "id", "seq"], "no words, no name"
     # The page itself needs the network to load again: it does, while votes are still eaten on their way.
-    phone.context.set_offline(False)
     phone.route("**/room/votes/**", lambda route: route.abort())
+    phone.context.set_offline(False)
     phone.reload()
     _saves(phone, "Waiting for the network (1)")
     assert phone.locator("input[name=answer][value='3']").is_checked()
@@ -124,14 +132,14 @@ def test_an_answer_that_was_lost_on_its_way_back_is_sent_again_and_counts_once(h
     phone = hall.phone(chromium)
     hall.workshop.ask()
     phone.locator(f"#card-{Q}-1").wait_for(timeout=SOON)
-    eaten = []
+    eaten: list[int] = []
 
-    def eat(route: object) -> None:
+    def eat(route: Route) -> None:
         if len(eaten) < 2:
-            eaten.append(route.fetch().status)  # type: ignore[attr-defined]  # stored, and the phone never hears of it
-            route.abort()  # type: ignore[attr-defined]
+            eaten.append(route.fetch().status)  # stored, and the phone never hears of it
+            route.abort()
         else:
-            route.continue_()  # type: ignore[attr-defined]
+            route.continue_()
 
     phone.route("**/room/votes/**", eat)
     _choose(phone, 2)
@@ -216,6 +224,7 @@ def test_everything_is_done_by_keyboard_alone(hall: Served, chromium: Browser) -
     _tab_to(page, "#code")
     page.keyboard.type(hall.workshop.code)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/r/*")
     _tab_to(page, "input[name=role]")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -256,13 +265,13 @@ def test_axe_finds_nothing_in_any_state_and_nothing_sticks_out(hall: Served, chr
         "counted": lambda: hall.fill({"data_scientist": [3, 4, 4], "platform": [1, 1, DontKnow()], "product": [2]}),
         "revealed": lambda: hall.workshop.move("reveal"),
         "again": lambda: hall.workshop.move("vote_again"),
-        "not agreed": lambda: [hall.workshop.move("reveal"), hall.workshop.move("not_agreed")],
+        "not agreed": lambda: hall.workshop.moves("reveal", "not_agreed"),
         "settled": lambda: hall.workshop.move("agree", Level(2), note="calendar only"),
         "mine": lambda: phone.goto(f"{hall.address}/room/mine"),
         "elsewhere": lambda: phone.goto(f"{hall.address}/room/elsewhere"),
         "link": lambda: phone.click("main button"),
         "code": lambda: phone.goto(f"{hall.address}/r"),
-        "closed": lambda: [hall.workshop.move("close_room"), phone.goto(f"{hall.address}/room")],
+        "closed": lambda: hall.workshop.moves("close_room") or phone.goto(f"{hall.address}/room"),
     }
     for name, reach in states.items():
         reach()
@@ -281,13 +290,12 @@ def test_the_page_is_at_most_60_kb_before_fonts(hall: Served, chromium: Browser)
     hall.workshop.ask()
     phone.locator(f"#card-{Q}-1").wait_for(timeout=SOON)
     sizes: dict[str, int] = {}
-    phone.on(
-        "requestfinished",
-        lambda asked: (
-            sizes.update({asked.url: asked.sizes()["responseBodySize"]}) if "woff2" not in asked.url else None
-        ),
-    )
-    phone.context.clear_cookies(name="theme")
+
+    def weigh(asked: Request) -> None:
+        if "woff2" not in asked.url:
+            sizes[asked.url] = asked.sizes()["responseBodySize"]
+
+    phone.on("requestfinished", weigh)
     phone.reload()
     phone.wait_for_timeout(1500)
     assert 5_000 < sum(sizes.values()) < 60_000, sizes
