@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Answer, DontKnow, Level, NotApplicable
@@ -118,7 +118,7 @@ def seat_of(session: Session, participant_id: int) -> Seat:
     return _seat(found)
 
 
-def _plainly(session: Session, statement: Select[Any], values: Mapping[str, Any]) -> CursorResult[Any]:
+def _plainly(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a result
     """Columns without the session between, which takes as long as these statements; what waits in it comes first."""
     session.flush()
     return session.connection().execute(statement, values)
