@@ -64,6 +64,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def owner(fresh: Fresh, chromium: Browser) -> Iterator[Page]:
     """The local owner's browser, signed in by the printed link."""
+    expect.set_options(timeout=30_000)
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -143,7 +144,8 @@ def test_a_member_invited_by_a_link_joins_and_answers_on_a_phone(fresh: Fresh, o
     phone.goto(link)
     _tidy(phone)
     phone.fill("input[name=name]", "Robin")
-    phone.fill("input[type=password]", "seven green kettles sing")
+    for name in ("password", "again"):
+        phone.fill(f"input[name={name}]", "seven green kettles sing")
     phone.click("main button[type=submit]")
     expect(phone).not_to_have_url(link)
     phone.goto(f"{assessment}/answer")

@@ -44,8 +44,8 @@ def _first_event(village: Village, program: Program) -> str:
     headers = {"Authorization": f"Bearer {program.token}"}
     answer = program.client.open(f"{PREFIX}{_at(village, 'events')}", headers=headers, buffered=False)
     assert answer.mimetype == "text/event-stream"
-    first: Any = next(iter(answer.response))  # nobody would wait for its end
-    text = str(first, "utf-8")
+    body: Any = answer.response
+    text = bytes(next(iter(body))).decode()  # nobody would wait for its end
     answer.close()
     return text.partition("event: ")[2]
 
