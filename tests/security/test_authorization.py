@@ -16,6 +16,7 @@ from app.domain.quarter import Quarter
 from app.services.actors import OPERATOR
 from app.services.assessments import open_assessment, start_assessment
 from app.services.rooms.opening import open_room
+from app.services.settings import Terms
 from app.services.teams import find_team, make_team
 from app.store.lookups import access, people
 from app.store.tables.board import CardRow
@@ -31,6 +32,8 @@ OF_ONE_TEAM = {"alice", "bob"}
 TENANT = ("action_id", "assessment_id", "slug", "team_id")
 #: Who is nobody to a route beside those who are not signed in: none of these sits in a room.
 STRANGERS: dict[str, tuple[str | None, ...]] = {PARTICIPANT: (None, *CAST, "charlie")}
+#: The raw form is for owners, and only under terms that allow it.
+_OPEN = Terms(anonymity="open")
 _WRITES = ("PUT", "PATCH", "POST", "DELETE")
 
 
@@ -59,7 +62,7 @@ def _fill(town: Town, organization: int, team_id: str) -> dict[str, str]:
     """Something of every kind in an organization."""
     with writing(town.engine) as session:
         team = find_team(session, organization, team_id)
-        row = start_assessment(session, OPERATOR, team, Quarter.parse("2026-Q3"), PACK, at=NOW)
+        row = start_assessment(session, OPERATOR, team, Quarter.parse("2026-Q3"), PACK, at=NOW, terms=_OPEN)
         open_assessment(session, OPERATOR, row, at=NOW)
         card = CardRow(organization_id=organization, team_id=team.id, step="mon-drift@1", quarter="2026-Q4")
         session.add(card)
