@@ -64,12 +64,6 @@ class Workshop:
             done = getattr(moves, name, None) or getattr(opening, name)
             done(session, self.town.actor("alice"), room, *given, at=NOW, **more)
 
-    def moves(self, *names: str) -> bool:
-        """Several moves, one after the other; False, to be followed by what comes next."""
-        for name in names:
-            self.move(name)
-        return False
-
     def ask(self, question: str = Q) -> None:
         self.move("ask", question)
 
