@@ -34,6 +34,8 @@ from app.web import (
     record,
     report,
     reports,
+    roadmap,
+    room,
     security,
     stage,
     styleguide,
@@ -82,8 +84,8 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     rooms = [health_room(parts.ready), theme.blueprint, help_room(render_process()), parts.home, parts.entrance]
     if settings.styleguide or app.debug:
         rooms.append(styleguide.blueprint)
-    for room in (*rooms, *parts.rooms):
-        app.register_blueprint(room)
+    for one in (*rooms, *parts.rooms):
+        app.register_blueprint(one)
     errors.refuse(app)
     guard(app, parts.gate, parts.others)
     forms.protect(app)
@@ -105,13 +107,13 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
 
     rooms = (
         *(profile, people, teams, assessments, questionnaires, organization, api),
-        *(answering, record, workshop, report),
+        *(answering, record, workshop, report, roadmap, room),
     )
     return Parts(
-        rooms=tuple(room.blueprint for room in rooms),
+        rooms=tuple(one.blueprint for one in rooms),
         home=home.blueprint,
         entrance=profile.entrance,
-        gate=MembershipGate(),
+        gate=room.SeatGate(MembershipGate()),
         ready=lambda: missing(engine),
         extend=(live_in,),
         others=profile.OTHERS,

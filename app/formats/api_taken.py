@@ -78,14 +78,19 @@ class AssessmentChange(Settings):
     state: Literal["open", "closed"] | None = None
 
 
-class _AnswerParts(Taken):
+class VoteParts(Taken):
+    """What may stand beside any answer."""
+
     comment: Text | None = None
-    role: Line | None = Field(
-        default=None, description="Joins in this role with the first answer; without one the role is not said."
-    )
     seq: Seq | None = Field(
         default=None,
         description="Rises with each answer to this question; an older one that comes late is passed over.",
+    )
+
+
+class _AnswerParts(VoteParts):
+    role: Line | None = Field(
+        default=None, description="Joins in this role with the first answer; without one the role is not said."
     )
 
 
@@ -107,7 +112,7 @@ class NotApplicableTaken(_AnswerParts):
     na: Reason
 
 
-def _one_of(*keys: str) -> Discriminator:
+def one_of(*keys: str) -> Discriminator:
     """Tells answers apart by the key that they bring."""
 
     def which(value: object) -> str | None:
@@ -125,7 +130,7 @@ class AnswerTaken(
             Annotated[LevelTaken, Tag("as level")]
             | Annotated[DontKnowTaken, Tag("as dk")]
             | Annotated[NotApplicableTaken, Tag("as na")],
-            _one_of("level", "dk", "na"),
+            one_of("level", "dk", "na"),
         ]
     ]
 ):
@@ -166,7 +171,7 @@ class AgreedTaken(
     RootModel[
         Annotated[
             Annotated[AgreedLevelTaken, Tag("as level")] | Annotated[AgreedNotApplicableTaken, Tag("as na")],
-            _one_of("level", "na"),
+            one_of("level", "na"),
         ]
     ]
 ):

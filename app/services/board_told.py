@@ -59,7 +59,7 @@ def card_of(row: CardRow, ground: Ground) -> Card:
         days=days,
         points=action.points if action else None,
         reasons=action.reasons if action else (),
-        why=_why(action, stage, question, asked),
+        why=why_of(action, stage, question, asked),
         needs=tuple(_link(need, ground) for need in needs),
         unlocks=tuple(_link(other, ground) for other in (action.unlocks if action else ())),
         owner=row.owner,
@@ -83,7 +83,8 @@ def _link(step: str, ground: Ground) -> StepLink:
     return StepLink(step, known.title if known else step, ground.states.get(step))
 
 
-def _why(action: PlannedAction | None, stage: int, question: Question | None, asked: Questionnaire | None) -> str:
+def why_of(action: PlannedAction | None, stage: int, question: Question | None, asked: Questionnaire | None) -> str:
+    """Why an action is planned, in one sentence; ``stage`` is the one that its gates lead to."""
     if action is None:
         return "Added by the team"
     names = [d.name for d in asked.dimensions if d.id == question.dimension] if asked and question else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.domain.answers import Assessment
 from app.domain.settle import settle
 from app.formats.assessments import canonical_digest
-from app.services.actors import Actor
+from app.services.actors import OPERATOR, Actor
 from app.services.assessments import hold_open, hold_unfinished, questionnaire_for
 from app.services.board import mark_checked
 from app.services.effort import effort_of
@@ -60,8 +60,11 @@ class Missing:
         return tuple(sentence for holds, sentence in told if holds)
 
 
-def what_is_missing(session: Session, assessment: AssessmentRow) -> Missing:
-    """What an assessment lacks before it is closed; closing is allowed all the same."""
+def what_is_missing(session: Session, assessment: AssessmentRow, actor: Actor = OPERATOR) -> Missing:
+    """What an assessment lacks before it is closed; closing is allowed all the same.
+
+    Whoever answered alone and closes it (``actor``) is not too few: their answers are no secret to themselves.
+    """
     questionnaire = questionnaire_for(session, assessment)
     agreed = {row.question: value for row in answering.agreed(session, assessment.id) if (value := agreed_value(row))}
     answered = {
@@ -72,12 +75,13 @@ def what_is_missing(session: Session, assessment: AssessmentRow) -> Missing:
     shown = {row.question for row in answering.evidence(session, assessment.id) if row.grade}
     levels = {name: getattr(value.answer, "level", 0) for name, value in agreed.items()}
     asked = asked_questions(questionnaire, assessment.variant, assessment.context)
-    joined = len(answering.participants(session, assessment.id))
+    people = answering.participants(session, assessment.id)
+    alone = len(people) == 1 and actor.user_id is not None and people[0].user_id == actor.user_id
     full = assessment.variant == "full"
     return Missing(
         unanswered=tuple(q.id for q in asked if q.id not in answered),
         unproven=tuple(q.id for q in asked if levels.get(q.id, 0) >= _ARTEFACT_FROM and q.id not in shown),
-        few=assessment.anonymity == "anonymous" and 0 < joined < _FEWEST,
+        few=assessment.anonymity == "anonymous" and 0 < len(people) < _FEWEST and not alone,
         beliefs=full and not answering.believers_count(session, assessment.id),
         purpose=not assessment.purpose,
         capacity=full and assessment.capacity_people is None,

@@ -103,9 +103,19 @@ def what_the_pack_changed(session: Session, assessment: AssessmentRow) -> PackCh
 def first_things(session: Session, assessment: AssessmentRow) -> FirstThings:
     """The open actions and the bets that an assessment begins with (measurement.md 4.13: open actions first)."""
     team = team_lookups.team_by_key(session, assessment.team_id)
-    cards = [card for card in board_of(session, team).cards if _is_due(card, Quarter.parse(assessment.quarter))]
     before = [row for row in assessments.closed_before(session, assessment) if row.variant == "full"]
-    last = before[-1] if before else None
+    return _things(session, team, Quarter.parse(assessment.quarter), before[-1] if before else None)
+
+
+def things_to_review(session: Session, team: TeamRow, quarter: Quarter) -> FirstThings:
+    """The same for an assessment that is not made yet."""
+    rows = [row for row in assessments.assessments_of_team(session, team.id) if Quarter.parse(row.quarter) < quarter]
+    closed = [row for row in rows if row.state == "closed" and row.variant == "full"]
+    return _things(session, team, quarter, closed[-1] if closed else None)
+
+
+def _things(session: Session, team: TeamRow, quarter: Quarter, last: AssessmentRow | None) -> FirstThings:
+    cards = [card for card in board_of(session, team).cards if _is_due(card, quarter)]
     bets = sheet_of(session, last).bets_made if last is not None else ()
     told = sorted(cards, key=lambda card: (_TURN.index(card.state), card.quarter or Quarter(9999, 4), card.step))
     return FirstThings(tuple(told), tuple(bets), Quarter.parse(last.quarter) if last else None)

@@ -150,6 +150,11 @@ def tag_team(session: Session, actor: Actor, team: TeamRow, tags: Sequence[str],
     log(session, team.organization_id, "team.tagged", at=at, actor_id=actor.user_id, target=team.public_id)
 
 
+def tags_of(session: Session, team: TeamRow) -> tuple[str, ...]:
+    """The tags of a team, by name."""
+    return tuple(overview.tags_of(session, [team.id]).get(team.id, ()))
+
+
 def _line(
     team: TeamRow,
     last: overview.LastClosed | None,

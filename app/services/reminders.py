@@ -66,6 +66,12 @@ def due_reminders(session: Session, now: dt.datetime) -> tuple[Reminder, ...]:
     return tuple(sorted(found, key=lambda r: (r.recipient, r.due, r.says, r.target)))
 
 
+def due_for(session: Session, organization: OrganizationRow, user_id: int, now: dt.datetime) -> tuple[Reminder, ...]:
+    """What is due for one person in one organization, told already or not; by day and line."""
+    due = [*_assessments(session, organization, now), *_actions(session, organization, now)]
+    return tuple(sorted((r for r in due if r.user_id == user_id), key=lambda r: (r.due, r.says, r.target)))
+
+
 def send_reminders(engine: Engine, mailer: Mailer, *, now: dt.datetime, address: str) -> Sent:
     """Send each person one letter with what is due; ``address`` is where Mythmark is reached.
 
@@ -113,6 +119,8 @@ def _sent(reminder: Reminder, now: dt.datetime) -> ReminderRow:
 
 def _assessments(session: Session, organization: OrganizationRow, now: dt.datetime) -> Iterable[Reminder]:
     """Teams that were assessed before and have not begun the assessment of a quarter that ends soon."""
+    if (quarter_of(now.date()).last_day - now.date()).days > ASSESSMENT_DAYS:
+        return  # no team is due before the present quarter ends
     rows = teams.teams(session, organization.id)
     last = overview.last_closed(session, [team.id for team in rows])
     begun = overview.under_way(session, [team.id for team in rows])

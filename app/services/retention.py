@@ -78,13 +78,21 @@ def delete_person(session: Session, user: UserRow, *, at: dt.datetime, actor: Ac
     organization, who first makes another one.
     """
     homes = _homes(session, user)
-    for organization in homes:
-        role = people.membership(session, organization.id, user.id).role
-        if role == "owner" and people.owners_count(session, organization.id) == 1:
-            raise WrongMoment(f"{organization.name} has no other owner; make somebody else an owner first")
+    for organization in only_owner_of(session, user):
+        raise WrongMoment(f"{organization.name} has no other owner; make somebody else an owner first")
     for organization in homes:
         log(session, organization.id, "person.deleted", at=at, actor_id=actor.user_id, target=user.public_id)
     personal.forget(session, user, [o.id for o in people.organizations(session)], _names(user))
+
+
+def only_owner_of(session: Session, user: UserRow) -> tuple[OrganizationRow, ...]:
+    """The organizations that would be left without an owner."""
+    return tuple(
+        organization
+        for organization in _homes(session, user)
+        if people.membership(session, organization.id, user.id).role == "owner"
+        and people.owners_count(session, organization.id) == 1
+    )
 
 
 def _account(user: UserRow) -> dict[str, Any]:

@@ -45,6 +45,10 @@ class NotSignedIn(MythmarkError):
         super().__init__("this needs somebody who is signed in")
 
 
+class NoSeat(NotSignedIn):
+    """This device holds no seat in a room that is open: 401, and the way to join."""
+
+
 class NotAllowed(MythmarkError):
     """A member of the organization whose role is too small: 403."""
 
@@ -57,6 +61,10 @@ class NotThere(MythmarkError):
 
     def __init__(self) -> None:
         super().__init__("there is nothing at this address")
+
+
+class NoSuchRoom(NotThere):
+    """No open room has this code: 404, and the way to type it again."""
 
 
 class UndecidedRoute(RuntimeError):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -14,12 +15,13 @@ from app.services.errors import NotValid
 from app.store.errors import VersionConflict
 from app.web import logs
 from app.web.forms import ForeignOrigin
-from app.web.page import Page, render_page, wants_fragment
+from app.web.page import Link, Page, render_page, wants_fragment
 from app.web.refusals import BROKEN, FOREIGN, FORM_EXPIRED, SILENT, STATUSES, Refusal, refusal_of
 from app.web.security import request_id
 
 #: Where somebody who is not signed in is sent.
 SIGN_IN_PATH = "/sign-in"
+OVERVIEW = Link("Go to the overview", "/")
 #: What is left when even the page of an error cannot be made.
 _LAST_WORDS = "Something broke on our side. What was saved before is safe. Number: {}\n"
 
@@ -34,14 +36,14 @@ class ChangedInBetween(VersionConflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalPage(Page):
-    """A refusal as a page. ``places`` are the problems of a file, ``sign_in`` where to go first, or empty."""
+    """A refusal as a page. ``places`` are the problems of a file, ``way`` leads on."""
 
     status: int
     happened: str
     safe: str
     todo: str
     places: tuple[Problem, ...] = ()
-    sign_in: str = ""
+    way: Link = OVERVIEW
 
 
 def refuse(app: Flask) -> None:
@@ -55,12 +57,15 @@ def refuse(app: Flask) -> None:
                 answer.headers[name] = value
         return answer
 
-    @app.errorhandler(Exception)
-    def raised(error: Exception) -> Response:
-        row = refusal_of(error)
-        if row.status >= BROKEN.status:
-            logs.broken(error, row.status)
-        return _answer(row, error)
+    app.register_error_handler(Exception, refused)
+
+
+def refused(error: Exception) -> Response:
+    """The answer to an error that was raised, by the table."""
+    row = refusal_of(error)
+    if row.status >= BROKEN.status:
+        logs.broken(error, row.status)
+    return _answer(row, error)
 
 
 def _row_of(error: HTTPException) -> Refusal:
@@ -107,13 +112,23 @@ def _page(row: Refusal, error: Exception) -> Response:
         safe=row.safe,
         todo=row.todo,
         places=error.items if isinstance(error, Problems) else (),
-        sign_in=SIGN_IN_PATH if row.status == 401 else "",
+        way=_way(row),
     )
     if wants_fragment():
         # The part that htmx would have replaced stays; the notice goes to the place that every layout has.
         body = render_template("errors/_refusal.html", page=value, number=request_id())
         return Response(body, row.status, headers={"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})
     return render_page(value, status=row.status)
+
+
+def _way(row: Refusal) -> Link:
+    """Where the first button leads: the row's own way, to the sign-in and back here, or to the overview."""
+    if row.way is not None:
+        return Link(*row.way)
+    if row.status != 401:
+        return OVERVIEW
+    back = quote(request.full_path.rstrip("?") if request.method == "GET" else "/", safe="")
+    return Link("Sign in", f"{SIGN_IN_PATH}?next={back}")
 
 
 def _document(row: Refusal, error: Exception) -> Response:

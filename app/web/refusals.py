@@ -19,14 +19,17 @@ from app.render.worker import RenderBusy, RenderProcessDied, RenderTimedOut
 from app.services import errors as services
 from app.store.errors import CopyRefused, KeyReused, NotFound, StoreBusy, VersionConflict, WrongSchema
 from app.trackers.github import TrackerRefused
-from app.web.access import NotAllowed, NotSignedIn, NotThere
+from app.web.access import NoSeat, NoSuchRoom, NotAllowed, NotSignedIn, NotThere
 
 NOTHING_CHANGED = "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A kind of refusal. ``slug`` names it in the help and in problem documents; ``wait`` is seconds to try again."""
+    """A kind of refusal. ``slug`` names it in the help and in problem documents; ``wait`` is seconds to try again.
+
+    ``way``: the words of a button and where it leads, instead of the overview.
+    """
 
     status: int
     slug: str
@@ -35,6 +38,7 @@ class Refusal:
     safe: str
     todo: str
     wait: int | None = None
+    way: tuple[str, str] | None = None
 
 
 UNREADABLE = Refusal(
@@ -60,6 +64,15 @@ SIGN_IN = Refusal(
     "Only people who are signed in can see this.",
     NOTHING_CHANGED,
     "Sign in, and you come back to this address.",
+)
+NO_SEAT = Refusal(
+    401,
+    "no-seat",
+    "You are not in a room",
+    "This device holds no seat: it has not joined, the day is over, or the room was closed.",
+    "What you answered before is kept.",
+    "Type the code of the room, or follow its link again. The same phone gets the same seat.",
+    way=("Type the code", "/r"),
 )
 NOT_ALLOWED = Refusal(
     403,
@@ -108,6 +121,15 @@ SIGN_ON = Refusal(
     "The provider of your organization did not vouch for somebody who is known here.",
     NOTHING_CHANGED,
     "Start it again from the sign-in page, or sign in another way.",
+)
+NO_ROOM = Refusal(
+    404,
+    "no-room",
+    "No open room has this code",
+    "The code may be mistyped, or the room was closed: a code ends with its room.",
+    "What you answered before is kept.",
+    "Look at the code once more. It has eight letters and no digits.",
+    way=("Type the code again", "/r"),
 )
 WRONG_METHOD = Refusal(
     405,
@@ -188,6 +210,8 @@ MAINTENANCE = Refusal(
 #: Errors of ours, most special first is not needed: the nearest class in an error's own order of classes is taken.
 ERRORS: dict[type[Exception], Refusal] = {
     NotSignedIn: SIGN_IN,
+    NoSeat: NO_SEAT,
+    NoSuchRoom: NO_ROOM,
     NotAllowed: NOT_ALLOWED,
     NotThere: NOT_FOUND,
     accounts.SignInNeeded: SIGN_IN,
@@ -236,7 +260,7 @@ ALL = tuple(
     sorted({*ERRORS.values(), *STATUSES.values(), FORM_EXPIRED, FOREIGN}, key=lambda row: (row.status, row.slug))
 )
 #: Those whose own words may hold what only the program should know.
-SILENT = frozenset({BROKEN, MAINTENANCE, SIGN_IN, NOT_FOUND})
+SILENT = frozenset({BROKEN, MAINTENANCE, SIGN_IN, NO_SEAT, NOT_FOUND, NO_ROOM})
 
 
 def refusal_of(error: Exception) -> Refusal:

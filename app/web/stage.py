@@ -85,19 +85,25 @@ def tell(session: Session, room_id: int, revision: int | None) -> None:
 
 def open_room_of(code: str) -> RoomRow:
     """The open room of a code, in the request's own unit; raises NotFound, and TooManyTries for who guesses."""
-    here = port()
-    tries = link_tries(here.throttle_key, request.remote_addr or "")
     try:
         # In a unit of its own: a wrong code has to be counted though the request is refused.
-        with here.look() as session:
+        with port().look() as session:
             find_room(session, code)
     except NotFound:
-        with here.look() as session:
-            tries.check(session, here.now())
-        with here.note() as session:
-            tries.count(session, here.now())
+        count_wrong_code()
         raise
     return find_room(units.session(), code)
+
+
+def count_wrong_code() -> None:
+    """Count a code that opened nothing; raises TooManyTries. The request's own unit must have written nothing."""
+    units.end_unit()  # SQLite has one writer, and it may be this request
+    here = port()
+    tries = link_tries(here.throttle_key, request.remote_addr or "")
+    with here.look() as session:
+        tries.check(session, here.now())
+    with here.note() as session:
+        tries.count(session, here.now())
 
 
 def seat_in(code: str) -> Seat:

@@ -11,6 +11,7 @@ from functools import partial
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
+from app.store.compacting import compact
 from app.store.unit_of_work import Engine, Session, reading, writing
 
 _EXTENSION = "mythmark_units"
@@ -59,6 +60,16 @@ def end_unit() -> None:
 def after_commit(work: Callable[[], None]) -> None:
     """Do something once what this request writes is durable; not at all when it is taken back."""
     g.setdefault("after_commit", []).append(work)
+
+
+def compact_after_commit() -> None:
+    """Leave nothing in the file of an embedded database of what this request deletes, once it is durable."""
+    engine = _engine()
+
+    def work() -> None:
+        compact(engine)
+
+    after_commit(work)
 
 
 def look() -> AbstractContextManager[Session]:

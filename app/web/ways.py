@@ -51,6 +51,21 @@ def board(team_id: str) -> str:
     return f"/teams/{team_id}/roadmap"
 
 
+def plan(team_id: str) -> str:
+    """The plan as it would be, before anybody accepts it."""
+    return f"/teams/{team_id}/roadmap/plan"
+
+
+def take_out(team_id: str) -> str:
+    """The board as files, as a calendar and as issues."""
+    return f"/teams/{team_id}/roadmap/take-out"
+
+
+def action(action_id: str) -> str:
+    """One action of a board."""
+    return f"/actions/{action_id}"
+
+
 def new_assessment(team_id: str) -> str:
     """The form of a new assessment."""
     return f"/teams/{team_id}/assessments/new"

@@ -110,7 +110,7 @@ def load(
 
 
 async def _load(target: Target, streams: int, seconds: float, rate: float, between: Callable[[], None]) -> Outcome:
-    phones = await _connect(target, streams)
+    phones = await connect(target, streams)
     base = max(phone.last for phone in phones)
     await _until(lambda: all(phone.last == base for phone in phones), 10)
     await asyncio.sleep(0.5)
@@ -123,13 +123,19 @@ async def _load(target: Target, streams: int, seconds: float, rate: float, betwe
     late, lost = _latencies(phones, base, sent)
     cuts = quantiles(late, n=100) if len(late) > 1 else [0.0] * 99
     broken = sum(not phone.open for phone in phones)
-    for phone in phones:
-        assert phone.transport is not None
-        phone.transport.abort()
+    hang_up(phones)
     return Outcome(len(phones), events, lost, broken, cuts[49], cuts[94], max(late, default=0.0))
 
 
-async def _connect(target: Target, streams: int) -> list[Phone]:
+def hang_up(phones: list[Phone]) -> None:
+    """Let their streams go."""
+    for phone in phones:
+        assert phone.transport is not None
+        phone.transport.abort()
+
+
+async def connect(target: Target, streams: int) -> list[Phone]:
+    """So many phones that have a first state; raises RuntimeError."""
     parts, loop = urlsplit(target.url), asyncio.get_running_loop()
     host, port = parts.hostname or "127.0.0.1", parts.port or 80
     phones: list[Phone] = []

@@ -215,3 +215,14 @@ def test_an_agreed_na_needs_a_question_that_allows_it(house: House) -> None:
         with pytest.raises(NotValid, match="few words"):
             agree_level(session, house.alice, row, "aut-retraining", Agreed(NotApplicable(" ")), at=NOW)
         assert agree_level(session, house.alice, row, "aut-retraining", Agreed(NotApplicable("bought in")), at=NOW) == 1
+
+
+def test_whoever_answered_alone_is_not_told_that_their_votes_will_not_count(house: House) -> None:
+    with writing(house.engine) as session:
+        row = house.begin(session)
+        join_as_member(session, house.alice, row, "platform", on=TODAY)
+        assert what_is_missing(session, row).few
+        assert what_is_missing(session, row, house.bob).few
+        assert not what_is_missing(session, row, house.alice).few
+        join_as_member(session, house.bob, row, "platform", on=TODAY)
+        assert what_is_missing(session, row, house.alice).few

@@ -4,6 +4,7 @@
     opening     a room is opened, handed over, taken over, closed; how many are expected
     entering    participants come in by the code, as members, or on another device
     voting      one vote a request
+    beside      votes and people that come from elsewhere while a room is open
     holding     a room held for a move, and the move written down
     moves       ask, reveal, vote again, agree, not agreed, undo
     accepting   accept as agreed without a talk, the order by hand

@@ -12,7 +12,7 @@ from app.services.assessments import hold_open
 from app.services.errors import NotValid
 from app.services.joining import Joined, change_role, join_as_guest, join_as_member, joined_as, participant_of
 from app.services.rooms.errors import LinkNotGood, RoomClosed, RoomFull
-from app.services.rooms.opening import plain_code
+from app.services.rooms.opening import find_room, plain_code
 from app.store.errors import KeyReused, NotFound
 from app.store.lookups import assessments
 from app.store.lookups.rooms import (
@@ -34,6 +34,8 @@ LEAST_KEY, MOST_KEY = 16, 200
 LINK_MINUTES = 10
 _MOST_LINKS = 5
 _LINK_BYTES = 32
+#: Tokens of people begin otherwise, and no participant's may be taken for one of those by chance.
+_SEAT = "seat_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,26 @@ def join_room_as_member(session: Session, actor: Actor, room: RoomRow, role: str
 
 def find_participant(session: Session, code: str, token: str) -> Seat:
     """The seat of a token in the room of this code; raises NotFound. Of a closed room too, whose code is dead."""
-    seat = seat_by_token(session, token_hash(token))
-    if seat.code is not None and seat.code != plain_code(code):
+    seat = seat_of_token(session, token)
+    if not leads_to(session, code, seat):
         raise NotFound("participant")
     return seat
+
+
+def seat_of_token(session: Session, token: str) -> Seat:
+    """The seat of a token in whichever room; raises NotFound."""
+    return seat_by_token(session, token_hash(token))
+
+
+def leads_to(session: Session, code: str, seat: Seat) -> bool:
+    """Whether a code is that of the seat's room; of a closed room, whose code is dead, any that opens no other."""
+    if seat.code is not None:
+        return seat.code == plain_code(code)
+    try:
+        find_room(session, code)
+    except NotFound:
+        return True
+    return False
 
 
 def find_member(session: Session, actor: Actor, room: RoomRow) -> Seat:
@@ -161,7 +179,8 @@ def token_for(key: bytes, assessment: AssessmentRow, idempotency_key: str) -> st
     if not LEAST_KEY <= len(idempotency_key) <= MOST_KEY:
         raise NotValid("Idempotency-Key", f"send a random key of {LEAST_KEY} to {MOST_KEY} characters")
     said = f"participant\0{assessment.public_id}\0{idempotency_key}".encode()
-    return base64.urlsafe_b64encode(hmac.new(key, said, hashlib.sha256).digest()).rstrip(b"=").decode()
+    made = base64.urlsafe_b64encode(hmac.new(key, said, hashlib.sha256).digest()).rstrip(b"=").decode()
+    return f"{_SEAT}{made}"
 
 
 def token_hash(token: str) -> str:

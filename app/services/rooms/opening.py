@@ -76,7 +76,10 @@ def open_room(
 
 def find_room(session: Session, code: str) -> RoomRow:
     """The open room of a code, however it was typed; raises NotFound. Wrong codes are for the caller to count."""
-    return assessments.room_by_code(session, plain_code(code))
+    plain = plain_code(code)
+    if len(plain) != CODE_LENGTH or not set(plain) <= set(LETTERS):
+        raise NotFound("room")  # databases refuse some characters
+    return assessments.room_by_code(session, plain)
 
 
 def room_of_assessment(session: Session, assessment: AssessmentRow) -> RoomRow:

@@ -17,7 +17,7 @@ from app.store.facts import answer_of
 from app.store.lookups import answering, assessments
 from app.store.lookups.rooms import Seat, joined_count, participant_by_key, room_by_key, votes_cast
 from app.store.record.versions import agreed_value
-from app.store.tables.answering import AgreedRow
+from app.store.tables.answering import AgreedRow, ParticipantRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import RoomRow
 from app.store.unit_of_work import Session
@@ -103,12 +103,26 @@ def state_of_seat(session: Session, seat: Seat) -> SharedState:
     return shared_state(session, room_by_key(session, seat.room_id))
 
 
+def revision_of_seat(session: Session, seat: Seat) -> tuple[int, MyVote | None]:
+    """The revision of a participant's room and their own vote in the voting that is up: the state has changed if not.
+
+    It costs little, for phones that ask whether anything is new.
+    """
+    room = room_by_key(session, seat.room_id)
+    if room.question is None:
+        return room.revision, None
+    me = participant_by_key(session, seat.participant_id)
+    return room.revision, next(
+        (v for v in _my_votes(session, me) if (v.question, v.voting) == (room.question, room.voting)), None
+    )
+
+
 def my_part(session: Session, seat: Seat) -> MyPart:
     """What a participant may know of themselves and nobody else may."""
     me = participant_by_key(session, seat.participant_id)
     assessment = assessments.assessment_by_key(session, seat.assessment_id)
     room = room_by_key(session, seat.room_id)
-    mine = tuple(MyVote(v.question, v.voting, answer_of(v), v.comment, v.seq) for v in answering.own_votes(session, me))
+    mine = _my_votes(session, me)
     now = next((v for v in mine if (v.question, v.voting) == (room.question, room.voting)), None)
     return MyPart(me.role, now, mine, my_answers(session, assessment, me))
 
@@ -144,6 +158,10 @@ def agreed_on(session: Session, assessment: AssessmentRow, question: str) -> Agr
 def anonymity_of(assessment: AssessmentRow) -> Anonymity:
     """The terms of an assessment."""
     return "open" if assessment.anonymity == "open" else "anonymous"
+
+
+def _my_votes(session: Session, me: ParticipantRow) -> tuple[MyVote, ...]:
+    return tuple(MyVote(v.question, v.voting, answer_of(v), v.comment, v.seq) for v in answering.own_votes(session, me))
 
 
 def _ballot(

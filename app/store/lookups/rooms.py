@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Answer, DontKnow, Level, NotApplicable
@@ -102,7 +102,7 @@ _STANDING = (
 
 def seat_by_token(session: Session, token_hash: str) -> Seat:
     """The seat of a token, the participant's first device or a further one; raises NotFound."""
-    found = session.execute(_FIRST_DEVICE, {"token": token_hash}).one_or_none()
+    found = _plainly(session, _FIRST_DEVICE, {"token": token_hash}).one_or_none()
     if found is None:
         further = _SEAT.join(DeviceRow, DeviceRow.participant_id == ParticipantRow.id)
         found = session.execute(further.where(DeviceRow.token_hash == token_hash)).one_or_none()
@@ -117,6 +117,12 @@ def seat_of(session: Session, participant_id: int) -> Seat:
     if found is None:
         raise NotFound("room")
     return _seat(found)
+
+
+def _plainly(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a result
+    """Columns without the session between, which takes as long as these statements; what waits in it comes first."""
+    session.flush()
+    return session.connection().execute(statement, values)
 
 
 def _seat(found: Any) -> Seat:  # noqa: ANN401 - the columns of _SEAT in their order
@@ -145,7 +151,7 @@ def hold_room(session: Session, assessment_id: int) -> RoomRow:
 
 def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[str, bool]:
     """State of an assessment and whether somebody has answered, held as ``hold_assessment`` does; raises NotFound."""
-    found = session.execute(_STATE_ALONE if alone else _STATE, {"assessment": assessment_id}).one_or_none()
+    found = _plainly(session, _STATE_ALONE if alone else _STATE, {"assessment": assessment_id}).one_or_none()
     if found is None:
         raise NotFound("assessment")
     return found[0], found[1]
@@ -153,7 +159,7 @@ def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[st
 
 def standing(session: Session, assessment_id: int, question: str) -> Standing:
     """Where a question stands; asked after the assessment is held, so that no reveal comes in between."""
-    found = session.execute(_STANDING, {"assessment": assessment_id, "question": question}).all()
+    found = _plainly(session, _STANDING, {"assessment": assessment_id, "question": question}).all()
     if not found:
         raise NotFound("room")
     phase, asked, voting, *_ = found[0]

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response
 
 from app.accounts.permissions import Capability
-from app.services.answering import MyAnswer, answer_belief, answer_question, my_answers, release_my_comment
+from app.services.answering import MyAnswer, answer_belief, my_answers, release_my_comment
 from app.services.errors import NotThere, NotValid, RoleFixed, WrongMoment
-from app.services.joining import join_as_member, participant_of
+from app.services.joining import participant_of
+from app.services.rooms.beside import answer_at_desk, join_at_desk
 from app.store.errors import NotFound
 from app.store.tables.answering import ParticipantRow
 from app.web import ways
@@ -17,6 +18,7 @@ from app.web.answering.pages import BeliefPage, QuestionPage, Saved
 from app.web.assessed import Assessed, assessed
 from app.web.forms import sent
 from app.web.page import render_page, say, see_other, wants_fragment
+from app.web.stage import tell
 from app.web.units import session
 from app.web.visit import acting, need, now
 
@@ -57,7 +59,8 @@ def join(assessment_id: str) -> Response:
     if not sent(form):
         return render_page(role_page(here, joined=me is not None), form=form)
     try:
-        join_as_member(session(), acting(), here.row, str(form.role.data), on=now().date())
+        _, beside = join_at_desk(session(), acting(), here.row, str(form.role.data), on=now().date())
+        tell(session(), beside.room_id, beside.revision)
     except RoleFixed:
         say("You have answered in your role, so it stays as it is in this assessment.", "note")
     return see_other(ways.answering(assessment_id))
@@ -120,9 +123,11 @@ def answer(assessment_id: str, question: str) -> Response:
     if not sent(form):
         return _unsaved(Answering(here, me).question_page(asked, _mend(form)), form)
     try:
-        kept = answer_question(
+        beside = answer_at_desk(
             session(), here.row, me, question, form.given, comment=form.comment.data, seq=form.number
         )
+        kept = beside.changed
+        tell(session(), beside.room_id, beside.revision)
         if kept and form.released.data:
             release_my_comment(session(), here.row, me, question, released=True)
     except NotValid as wrong:

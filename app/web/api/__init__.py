@@ -8,10 +8,24 @@ versions     saves that name the version they were made from
 paging       long lists
 shown        rows as values of the API
 
-teams, assessments, exchange, answers, record, results, board: the endpoints
+seats        who asks for a live room
+
+teams, assessments, exchange, answers, record, results, board, conduct, rooms: the endpoints
 """
 
-from app.web.api import answers, assessments, board, description, exchange, record, results, teams
+from app.web.api import answers, assessments, board, conduct, description, exchange, record, results, rooms, teams
 from app.web.api.room import blueprint
 
-__all__ = ["answers", "assessments", "blueprint", "board", "description", "exchange", "record", "results", "teams"]
+__all__ = [
+    "answers",
+    "assessments",
+    "blueprint",
+    "board",
+    "conduct",
+    "description",
+    "exchange",
+    "record",
+    "results",
+    "rooms",
+    "teams",
+]

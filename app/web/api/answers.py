@@ -6,11 +6,12 @@ from app.domain.answers import Answer, DontKnow, Level, NotApplicable
 from app.domain.questionnaire import NOT_SAID
 from app.formats.api_given import Part
 from app.formats.api_taken import AnswerTaken, BeliefTaken, DontKnowTaken, LevelTaken, NotApplicableTaken, RoleTaken
-from app.services.answering import answer_belief, answer_question, asked_question, checked_answer
+from app.services.answering import answer_belief, asked_question, checked_answer
 from app.services.assessments import find_assessment, questionnaire_for
 from app.services.errors import NotValid
 from app.services.given import given_text
-from app.services.joining import join_as_member, participant_of
+from app.services.joining import Joined, participant_of
+from app.services.rooms.beside import answer_at_desk, join_at_desk
 from app.store.errors import NotFound
 from app.store.tables.answering import ParticipantRow
 from app.store.tables.assessments import AssessmentRow
@@ -18,6 +19,7 @@ from app.web.access import Role, allow
 from app.web.api.bodies import given, taken
 from app.web.api.once import once
 from app.web.api.room import Described, Heading, blueprint, describe
+from app.web.stage import tell
 from app.web.units import session
 from app.web.visit import acting, now, place
 
@@ -33,7 +35,8 @@ def put_answer(assessment_id: str, question: str) -> Response:
     said = checked_answer(asked_question(row, question, questionnaire_for(session(), row)), _said(body))
     comment = given_text(body.comment, "comment")
     mine = _participant(row, body.role)
-    answer_question(session(), row, mine, question, said, comment=comment, seq=body.seq)
+    kept = answer_at_desk(session(), row, mine, question, said, comment=comment, seq=body.seq)
+    tell(session(), kept.room_id, kept.revision)
     return Response(status=204)
 
 
@@ -57,7 +60,7 @@ def put_role(assessment_id: str) -> Response:
     """Take part in a role of the questionnaire, or as not_said; it can be changed until the first answer."""
     body = taken(RoleTaken)
     row = find_assessment(session(), place().organization_id, assessment_id)
-    joined = join_as_member(session(), acting(), row, body.role, on=now().date())
+    joined = _join(row, body.role)
     return given(Part(role=joined.role, warning=joined.warning))
 
 
@@ -75,8 +78,14 @@ def _participant(row: AssessmentRow, role: str | None) -> ParticipantRow:
         except NotFound:
             role = NOT_SAID
     try:
-        join_as_member(session(), acting(), row, role, on=now().date())
+        _join(row, role)
     except NotValid as error:
         if error.field != "respondent":
             raise  # what is left is a twin of this request that was faster: the part is there
     return participant_of(session(), acting(), row)
+
+
+def _join(row: AssessmentRow, role: str) -> Joined:
+    joined, beside = join_at_desk(session(), acting(), row, role, on=now().date())
+    tell(session(), beside.room_id, beside.revision)
+    return joined

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 from app import __version__
 from app.formats.api_given import ProblemDocument
 from app.formats.results import RESULT_SCHEMA
+from app.services.rooms.entering import LEAST_KEY, MOST_KEY
 from app.web.access import Access, Role, allow
 from app.web.api.once import HEADER
 from app.web.api.room import PREFIX, RESULT, Content, Described, Heading, blueprint, describe
@@ -33,6 +34,7 @@ _REFUSALS = {
     413: "It is too large.",
     415: "The body is not of a type that is taken here.",
     422: "Something is not valid; `errors` says what, and where.",
+    429: "Too many wrong codes from this address; try again later.",
     503: "Too much at once; try again later.",
 }
 _PARAMETERS = {
@@ -43,6 +45,13 @@ _PARAMETERS = {
         "description": "The same request under the same key is done once; another one under it is refused with 422.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
     },
+    "DeviceKey": {
+        "name": HEADER,
+        "in": "header",
+        "required": False,
+        "description": "Made on the device, random and secret. The same key gives the same seat and token.",
+        "schema": {"type": "string", "minLength": LEAST_KEY, "maxLength": MOST_KEY, "pattern": "^[ -~]+$"},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
@@ -52,6 +61,11 @@ _PARAMETERS = {
     },
 }
 _SECURITY = {
+    "seat": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A participant's token, from joining a room; good for this room only.",
+    },
     "token": {"type": "http", "scheme": "bearer", "description": "Made on the profile page, or by the operator."},
     "session": {
         "type": "apiKey",
@@ -60,6 +74,7 @@ _SECURITY = {
         "description": "The browser's, on our own pages.",
     },
 }
+_PEOPLE = ("token", "session")
 
 
 @blueprint.get("/openapi.json")
@@ -108,7 +123,7 @@ def description() -> dict[str, Any]:
     components["securitySchemes"] = _SECURITY
     made["tags"] = [{"name": str(heading)} for heading in Heading]
     made["paths"] = dict(sorted(made["paths"].items()))
-    made["security"] = [{name: []} for name in _SECURITY]
+    made["security"] = [{name: []} for name in _PEOPLE]
     return made
 
 
@@ -158,6 +173,8 @@ class _Given(Answers):
 def refusals(described: Described, access: Access) -> tuple[int, ...]:
     """The statuses with which an endpoint may refuse."""
     found = set() if access.open else {401, 403, 404, 422, 503}
+    if described.by is not None:
+        found = {404, 422, 429, 503} | ({401, 403} if described.by else set())
     if described.takes is not None:
         found |= {400, 409, 413, 415}
     if described.moment:
@@ -169,14 +186,15 @@ def refusals(described: Described, access: Access) -> tuple[int, ...]:
 
 def _finish(operation: dict[str, Any], method: str, described: Described, access: Access) -> None:
     parameters: list[dict[str, Any]] = operation["parameters"]
-    if method in _WRITES:
-        parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
+    if method in _WRITES and not described.by:
+        key = "IdempotencyKey" if described.by is None else "DeviceKey"
+        parameters.append({"$ref": f"#/components/parameters/{key}"})
     if described.versioned:
         parameters.append({"$ref": "#/components/parameters/IfMatch"})
     if isinstance(described.takes, tuple):
         operation["requestBody"] = {"required": True, "content": {kind: _file(kind) for kind in described.takes}}
     if access.open:
-        operation["security"] = []
+        operation["security"] = [{name: []} for name in described.by or ()]
 
 
 def _file(kind: str) -> dict[str, Any]:

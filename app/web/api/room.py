@@ -12,6 +12,12 @@ PREFIX = "/api/v1"
 RESULT = "Result"
 blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
 
+#: Which security schemes of the description are good, where those of people are not.
+BY_SEAT = ("seat",)
+BY_SEAT_OR_STAGE = ("seat", "token", "session")
+#: Nobody is known yet; the device brings a key of its own.
+OF_DEVICES = ()
+
 View = TypeVar("View", bound=Callable[..., Any])
 #: A model, the media type of a file, or nothing.
 Content: TypeAlias = type[Any] | str | None
@@ -26,6 +32,7 @@ class Heading(StrEnum):
     RECORD = "The facilitator's record"
     RESULTS = "Results"
     BOARD = "The board"
+    ROOMS = "Live rooms"
     ABOUT = "About"
 
 
@@ -33,7 +40,8 @@ class Heading(StrEnum):
 class Described:
     """One endpoint: what it takes and gives, by status, and which refusals beside the usual ones it knows.
 
-    ``takes`` is a model, or the media types of a file; ``query`` a model of what stands behind the question mark.
+    ``takes`` is a model, or the media types of a file; ``query`` a model of what stands behind the question mark;
+    ``by`` names who may ask where the gate is open and the view looks by itself.
     """
 
     heading: Heading
@@ -42,6 +50,7 @@ class Described:
     query: type[Any] | None = None
     moment: bool = False
     versioned: bool = False
+    by: tuple[str, ...] | None = None
 
 
 def describe(described: Described) -> Callable[[View], View]:

@@ -50,7 +50,7 @@ def ask_to_close(assessment_id: str) -> Response:
         raise AssessmentFrozen
     if row.state == "draft":
         raise NotYetOpen
-    missing, questionnaire = what_is_missing(session(), row), questionnaire_for(session(), row)
+    missing, questionnaire = what_is_missing(session(), row, acting()), questionnaire_for(session(), row)
     return render_page(
         ClosePage(
             title=CLOSE_QUESTION,

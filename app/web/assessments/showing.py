@@ -31,7 +31,7 @@ def show(assessment_id: str) -> Response:
     row, here = assessment_here(assessment_id), frame("Teams")
     team, questionnaire = team_of(row), questionnaire_for(session(), row)
     asked = asked_in(session(), row)
-    missing = what_is_missing(session(), row) if row.state == "open" and may(Capability.CLOSE) else None
+    missing = what_is_missing(session(), row, acting()) if row.state == "open" and may(Capability.CLOSE) else None
     return render_page(
         AssessmentPage(
             title=title_of(row, team),

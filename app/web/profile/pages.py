@@ -139,3 +139,11 @@ class InvitationPage(Page):
     action: str
     known: bool
     signed_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavePage(Page):
+    """The question before an account is deleted. ``first``: organizations that need another owner before that."""
+
+    email: str
+    first: tuple[Link, ...]

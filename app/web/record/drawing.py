@@ -81,7 +81,7 @@ class Recording:
             taking=self.taking,
             why_not=self.why_not,
             dimensions=tuple(one for one in dimensions if one.lines),
-            missing=what_is_missing(session(), self.here.row).says if self.taking else (),
+            missing=what_is_missing(session(), self.here.row, acting()).says if self.taking else (),
             alone=len(answers_to_take_over(session(), self.here.row, alone)) if alone else 0,
             take_over=f"{self.base}/take-over",
         )

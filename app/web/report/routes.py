@@ -119,7 +119,7 @@ def _waiting(row: AssessmentRow, form: Form, state: str, *, before: int = 0, pro
     here, report = frame("Teams"), ways.report(row.public_id)
     kept = [(name, value) for name, value in request.args.items() if name == "attach"]
     page = MakingPage(
-        title="The report is being made",
+        title="The report could not be made" if state == "failed" else "The report is being made",
         viewer=here.viewer,
         nav=here.nav,
         trail=trail(row),

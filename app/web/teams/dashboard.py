@@ -2,43 +2,49 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response
+from flask import Response, request
 
 from app.accounts.permissions import Capability
 from app.domain.quarter import Quarter
 from app.services.beginning import quarter_of
 from app.services.demo_story import SLUG as SAMPLE
+from app.services.overview import Overview, organization_overview
+from app.services.overview import TeamLine as Standing
 from app.services.progress import Progress, progress_of
 from app.services.teams import list_teams
-from app.store.lookups import assessments
+from app.store.lookups import assessments, people
 from app.store.tables.assessments import AssessmentRow
+from app.store.tables.people import OrganizationRow
 from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import Role, allow
 from app.web.formatting import sentence
 from app.web.page import Link, Page, render_page
 from app.web.shared import EmptyDashboardPage
-from app.web.teams.overview import Overview, age, overview_of
+from app.web.teams.overview import age, asked, coverage, due_here, in_common, tag_links
 from app.web.teams.pages import DashboardPage, Going, TeamLine
 from app.web.teams.room import blueprint
 from app.web.units import session
 from app.web.visit import frame, may, may_with, membership, now, place, visitor
 
 _REPORTS = 5
+#: So many assessments under way are told of; beyond that, how many more there are.
+_GOING = 8
+_MOST_ASKED = 50
 _YEAR = 365 * 86400
 
 
 @blueprint.get("/organizations/<slug>")
 @allow(Role.VIEWER, within=("slug",))
 def dashboard(slug: str) -> Response:
-    """Every team of the organization, or how to begin."""
+    """The teams of the organization, or how to begin."""
     everybody = list_teams(session(), place().organization_id, archived=True)
     unfinished = assessments.unfinished(session(), place().organization_id)
-    seen = overview_of(session(), place().organization_id)
-    if seen.standings or seen.pulses:
-        value: Page = _full(slug, everybody, unfinished, seen)
-    else:
-        value = _empty(slug, everybody, unfinished)
+    organization, _ = people.organization_of_user(session(), visitor().user_id, slug)
+    tag, after = request.args.get("tag") or None, request.args.get("after") or None
+    seen = organization_overview(session(), organization, today=now().date(), tag=tag, after=after)
+    begun = seen.assessed or tag or after or assessments.latest_closed(session(), place().organization_id)
+    value: Page = _full(organization, everybody, unfinished, seen) if begun else _empty(slug, everybody, unfinished)
     answer = render_page(value)
     answer.set_cookie("organization", slug, max_age=_YEAR, httponly=True, samesite="Lax")
     return answer
@@ -74,26 +80,40 @@ def _sample(slug: str) -> str:
 
 
 def _full(
-    slug: str, everybody: Sequence[TeamRow], unfinished: Sequence[AssessmentRow], seen: Overview
+    organization: OrganizationRow, everybody: Sequence[TeamRow], unfinished: Sequence[AssessmentRow], seen: Overview
 ) -> DashboardPage:
-    here, names = frame("Teams"), {team.id: team.name for team in everybody}
-    present = [team for team in everybody if team.archived_at is None]
+    here, names, slug = frame("Teams"), {team.id: team.name for team in everybody}, organization.slug
+    keys = {team.public_id: team.id for team in everybody}
     opened = [row for row in unfinished if row.state == "open"]
-    progress = progress_of(session(), opened, visitor().user_id)
-    mine = [r for r in opened if may_with(Capability.ANSWER, r.team_id) and progress[r.id].mine < progress[r.id].asked]
-    latest = sorted(seen.standings.items(), key=lambda one: (-one[1].closed_at.timestamp(), names[one[0]]))
-    chosen = [team for team in present if may_with(Capability.CREATE_ASSESSMENTS, team.id)]
+    page = {keys[line.id] for line in seen.teams}
+    told = [r for r in opened if r.team_id in page or may_with(Capability.ANSWER, r.team_id)][:_MOST_ASKED]
+    progress = progress_of(session(), told, visitor().user_id)
+    mine = [r for r in told if may_with(Capability.ANSWER, r.team_id) and progress[r.id].mine < progress[r.id].asked]
+    latest = sorted((line for line in seen.teams if line.assessment), key=lambda line: (line.age_days or 0, line.name))
+    chosen = [t for t in everybody if t.archived_at is None and may_with(Capability.CREATE_ASSESSMENTS, t.id)]
+    left = len(unfinished) - _GOING
     return DashboardPage(
         title=_headline(len(opened)),
         subtitle=f"{membership().organization}, {quarter_of(now().date()).in_words}",
         viewer=here.viewer,
         nav=here.nav,
+        coverage=coverage(seen),
+        tags=tag_links(slug, seen),
+        first=asked(slug, tag=seen.tag) if request.args.get("after") else "",
+        further=asked(slug, tag=seen.tag, after=seen.next) if seen.next else "",
+        due=due_here(organization),
+        common=in_common(organization, seen, wanted=bool(request.args.get("common"))),
+        ask_common=asked(slug, tag=seen.tag, common="1"),
+        more_going=f"And {left} more; they stand on the pages of their teams." if left > 0 else "",
         dimensions=tuple(seen.dimensions.values()),
-        teams=tuple(_line(team, seen, [r for r in unfinished if r.team_id == team.id], progress) for team in present),
+        teams=tuple(
+            _line(line, keys[line.id], seen, [r for r in unfinished if r.team_id == keys[line.id]], progress)
+            for line in seen.teams
+        ),
         waiting=tuple(_asked(row, names[row.team_id], progress[row.id]) for row in mine),
-        going=tuple(_going(row, names[row.team_id], progress.get(row.id)) for row in unfinished),
+        going=tuple(_going(row, names[row.team_id], progress.get(row.id)) for row in unfinished[:_GOING]),
         reports=tuple(
-            Link(f"{names[team]}, {one.quarter}", ways.report(one.assessment_id)) for team, one in latest[:_REPORTS]
+            Link(f"{line.name}, {line.quarter}", ways.report(line.assessment or "")) for line in latest[:_REPORTS]
         ),
         archived=tuple(Link(t.name, ways.team(t.public_id)) for t in everybody if t.archived_at is not None),
         new_team=ways.new_team(slug) if may(Capability.MAKE_TEAMS) else "",
@@ -108,23 +128,34 @@ def _headline(opened: int) -> str:
 
 
 def _line(
-    team: TeamRow, seen: Overview, unfinished: Sequence[AssessmentRow], progress: Mapping[int, Progress]
+    line: Standing,
+    key: int,
+    seen: Overview,
+    unfinished: Sequence[AssessmentRow],
+    progress: Mapping[int, Progress],
 ) -> TeamLine:
-    standing = seen.standings.get(team.id)
-    small, note = "no full assessment yet", _not_yet(team, seen, unfinished)
-    if standing is not None:
-        stage = f"Stage {standing.stage}, " if standing.stage is not None else ""
-        small, note = f"{stage}{standing.quarter}, {age(standing.closed_at, now())}", ""
-    levels = tuple(standing.means.get(name) for name in seen.dimensions) if standing else ()
-    report = ways.report(standing.assessment_id) if standing else ""
-    under_way = tuple(Link(_short(row, progress.get(row.id)), _next(row)[1]) for row in unfinished)
-    return TeamLine(team.name, ways.team(team.public_id), small, levels, note, report, under_way)
+    small, note = "no full assessment yet", ""
+    if line.assessment is None:
+        note = _not_yet(key, unfinished)
+    else:
+        stage = f"Stage {line.stage}, " if line.stage is not None else ""
+        small = f"{stage}{line.quarter}, {age(line.age_days or 0)}"
+    return TeamLine(
+        name=line.name,
+        href=ways.team(line.id),
+        small=small,
+        levels=tuple(line.dimensions.get(name) for name in seen.dimensions) if line.assessment else (),
+        note=note,
+        report=ways.report(line.assessment) if line.assessment else "",
+        now=tuple(Link(_short(row, progress.get(row.id)), _next(row)[1]) for row in unfinished),
+        tags=line.tags,
+    )
 
 
-def _not_yet(team: TeamRow, seen: Overview, unfinished: Sequence[AssessmentRow]) -> str:
+def _not_yet(key: int, unfinished: Sequence[AssessmentRow]) -> str:
     if any(row.state == "open" and row.variant == "full" for row in unfinished):
         return "The first full assessment is open. Levels appear when it is closed."
-    if team.id in seen.pulses:
+    if any(row.state == "closed" for row in assessments.assessments_of_team(session(), key)):
         return "Only a pulse so far. Levels appear when a full assessment is closed."
     return "Nothing closed yet. Levels appear when a full assessment is closed."
 

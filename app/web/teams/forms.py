@@ -1,8 +1,9 @@
 """What is filled in about a team."""
 
 from wtforms import RadioField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.services.overview import MOST_TAGS, TAG_CHARACTERS
 from app.web.forms import Form, options, without_blanks
 
 _LENGTH = Length(max=200, message="Write at most 200 characters.")
@@ -12,6 +13,24 @@ class NameForm(Form):
     """A team's name."""
 
     name = StringField("Name of the team", [DataRequired("Name the team."), _LENGTH], filters=[without_blanks])
+
+
+class SettingsForm(NameForm):
+    """A team's name and tags."""
+
+    tags = StringField("Tags", filters=[without_blanks])
+
+    def validate_tags(self, field: StringField) -> None:
+        """So many, so long, and nothing that nobody would see."""
+        del field
+        tags = self.wanted
+        if len(tags) > MOST_TAGS or any(len(tag) > TAG_CHARACTERS or not tag.isprintable() for tag in tags):
+            raise ValidationError(f"Write at most {MOST_TAGS} tags of at most {TAG_CHARACTERS} characters.")
+
+    @property
+    def wanted(self) -> list[str]:
+        """The tags, which stand between commas."""
+        return [tag.strip() for tag in str(self.tags.data or "").split(",") if tag.strip()]
 
 
 class NewTeamForm(NameForm):

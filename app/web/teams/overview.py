@@ -1,60 +1,95 @@
-"""What the dashboard shows of each team, as it comes from the services."""
+"""What stands beside the teams on the dashboard: their age, what they have in common, and what is due."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from urllib.parse import urlencode
 
-from app.services.results import result_of
-from app.store.lookups import assessments
-from app.store.unit_of_work import Session
+from app.services.overview import CommonFindings, Overview, common_findings
+from app.services.reminders import Reminder, due_for
+from app.store.tables.people import OrganizationRow
+from app.web import ways
+from app.web.formatting import days, listed, plural, short_day
+from app.web.page import Link
+from app.web.teams.pages import Due, InCommon, Shared
+from app.web.units import session
+from app.web.visit import now, visitor
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A team's last closed full assessment: supported means by dimension (None: not enough answered), and the stage."""
-
-    assessment_id: str
-    quarter: str
-    closed_at: dt.datetime
-    stage: int | None
-    means: Mapping[str, Fraction | None]
+#: So many teams are looked at for what they have in common without being asked.
+_FEW = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Standings by inner key of the team, names of dimensions by id, and which teams have a closed pulse."""
-
-    dimensions: Mapping[str, str]
-    standings: Mapping[int, Standing]
-    pulses: frozenset[int]
-
-
-def overview_of(session: Session, organization_id: int) -> Overview:
-    """The standing of every team; the one place where the dashboard asks for results."""
-    names: dict[str, str] = {}
-    standings = {}
-    pulses = set()
-    for row in assessments.latest_closed(session, organization_id):
-        if row.variant != "full" or row.closed_at is None:
-            pulses.add(row.team_id)
-            continue
-        result = result_of(session, row)
-        names.update({one.id: one.name for one in result.questionnaire.dimensions})
-        scores, stage = result.scorecard.dimensions, result.scorecard.stage
-        means = {name: score.supported if score.published else None for name, score in scores.items()}
-        standings[row.team_id] = Standing(
-            row.public_id, row.quarter, row.closed_at, stage.supported if stage else None, means
-        )
-    return Overview(names, standings, frozenset(pulses))
+def age(since: int) -> str:
+    """How long ago, from days, in the largest unit that says enough: ``today``, ``5 days ago``, ``7 weeks ago``."""
+    if since < 2:
+        return ("today", "yesterday")[since]
+    for length, unit, size in ((730, "years", 365), (60, "months", 30), (14, "weeks", 7)):
+        if since >= length:
+            return f"{since // size} {unit} ago"
+    return f"{since} days ago"
 
 
-def age(since: dt.datetime, now: dt.datetime) -> str:
-    """How long ago, in the largest unit that says enough: ``today``, ``5 days ago``, ``7 weeks ago``."""
-    days = max(0, (now.date() - since.date()).days)
-    if days < 2:
-        return ("today", "yesterday")[days]
-    for length, unit in ((730, "years"), (60, "months"), (14, "weeks"), (2, "days")):
-        if days >= length:
-            return f"{days // {'years': 365, 'months': 30, 'weeks': 7, 'days': 1}[unit]} {unit} ago"
-    return ""  # pragma: no cover - two days and more are named above
+def coverage(seen: Overview) -> str:
+    """How many teams have closed a full assessment, and how old the oldest of this page is."""
+    told = f"{seen.assessed} of {plural(seen.total, 'team', 'teams')} {'has' if seen.assessed == 1 else 'have'} "
+    told += "closed a full assessment"
+    ages = [(line.age_days, str(line.quarter)) for line in seen.teams if line.age_days is not None]
+    if not ages:
+        return f"{told}."
+    oldest, quarter = max(ages)
+    return f"{told}; the oldest here is of {quarter}, {age(oldest)}."
+
+
+def asked(slug: str, **more: str | None) -> str:
+    """The address of this page with what is asked for."""
+    kept = urlencode({name: value for name, value in more.items() if value})
+    return f"{ways.organization(slug)}{f'?{kept}' if kept else ''}"
+
+
+def tag_links(slug: str, seen: Overview) -> tuple[Link, ...]:
+    """All teams, then those of each tag; none when nobody has tagged a team."""
+    if not seen.tags:
+        return ()
+    tags = (Link(f"{tag} ({count})", asked(slug, tag=tag), tag == seen.tag) for tag, count in seen.tags)
+    return (Link("All teams", asked(slug), seen.tag is None), *tags)
+
+
+def in_common(organization: OrganizationRow, seen: Overview, *, wanted: bool) -> InCommon | None:
+    """What the teams have in common; None when there are so many that it has to be asked for."""
+    if seen.total > _FEW and not wanted:
+        return None
+    found = common_findings(session(), organization, tag=seen.tag)
+    return InCommon(
+        says=_counted(found),
+        blockers=tuple(Shared(one.name, _teams(one.teams)) for one in found.blockers),
+        myths=tuple(Shared(one.name, _teams(one.teams)) for one in found.myths),
+        actions=tuple(
+            Shared(
+                one.title,
+                _teams(one.teams),
+                f"{listed(one.named)}{' and others' if one.teams > len(one.named) else ''}"
+                f"{f'; {days(one.days)} each' if one.days is not None else ''}",
+            )
+            for one in found.actions
+        ),
+    )
+
+
+def _counted(found: CommonFindings) -> str:
+    return f"From {found.counted} of {plural(found.assessed, 'team', 'teams')} with a closed full assessment."
+
+
+def _teams(count: int) -> str:
+    return plural(count, "team", "teams")
+
+
+def due_here(organization: OrganizationRow) -> tuple[Due, ...]:
+    """What is due for the visitor, each with the page where it is done."""
+    found = due_for(session(), organization, visitor().user_id, now())
+    return tuple(Due(one.says, _day(one.due), _where(one)) for one in found)
+
+
+def _where(one: Reminder) -> str:
+    return ways.action(one.target) if one.kind == "action" else ways.team(one.target.partition(" ")[0])
+
+
+def _day(due: dt.date) -> str:
+    return short_day(due)

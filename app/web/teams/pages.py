@@ -30,13 +30,50 @@ class TeamLine:
     note: str
     report: str
     now: tuple[Link, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due for the visitor."""
+
+    says: str
+    day: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What several teams have in common, and how many; ``small`` says more."""
+
+    name: str
+    count: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """What teams have in common; ``says`` from how many of them."""
+
+    says: str
+    blockers: tuple[Shared, ...]
+    myths: tuple[Shared, ...]
+    actions: tuple[Shared, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardPage(Page):
-    """Every team of an organization, in alphabetical order and in no other."""
+    """The teams of an organization, in alphabetical order and in no other. ``common`` None: asked for apart."""
 
     subtitle: str
+    coverage: str
+    tags: tuple[Link, ...]
+    further: str
+    first: str
+    due: tuple[Due, ...]
+    common: InCommon | None
+    ask_common: str
+    more_going: str
     dimensions: tuple[str, ...]
     teams: tuple[TeamLine, ...]
     waiting: tuple[Going, ...]
@@ -60,6 +97,23 @@ class AssessmentLine:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NextOne:
+    """The next assessment, to be started in one click. ``changes``: what its questionnaire changes, by kind.
+
+    ``standing`` leads to one that is not closed yet; then nothing is started.
+    """
+
+    title: str
+    quarter: str
+    start: str
+    settings: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, tuple[str, ...]], ...]
+    actions: tuple[tuple[Link, str], ...]
+    bets: tuple[str, ...]
+    standing: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPage(Page):
     """A team and its assessments, newest quarter first. Addresses are empty where the visitor may not."""
@@ -71,6 +125,7 @@ class TeamPage(Page):
     new_assessment: str
     take_in: str
     alone: str
+    next: NextOne | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from flask import Response
 from app.accounts.permissions import Capability
 from app.services.assessments import list_assessments
 from app.services.errors import NameTaken, NotValid
+from app.services.overview import tag_team, tags_of
 from app.services.results import result_of
 from app.services.teams import archive_team, bring_back_team, find_team, rename_team
 from app.store.tables.assessments import AssessmentRow
@@ -16,7 +17,8 @@ from app.web.forms import sent
 from app.web.page import Link, render_page, say, see_other
 from app.web.refusals import refusal_of
 from app.web.shared import ConfirmPage
-from app.web.teams.forms import NameForm
+from app.web.teams.forms import SettingsForm
+from app.web.teams.next_one import next_of
 from app.web.teams.pages import AssessmentLine, TeamPage, TeamSettingsPage
 from app.web.teams.room import blueprint
 from app.web.units import session
@@ -49,6 +51,7 @@ def show(team_id: str) -> Response:
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",
             alone=ways.answer_alone(team_id) if create else "",
+            next=next_of(team) if create else None,
         )
     )
 
@@ -59,15 +62,15 @@ def settings(team_id: str) -> Response:
     """The name, and the archive."""
     need(Capability.CHANGE_SETTINGS)
     team = _team(team_id)
-    return render_page(_settings(team), form=NameForm(name=team.name))
+    return render_page(_settings(team), form=SettingsForm(name=team.name, tags=", ".join(tags_of(session(), team))))
 
 
 @blueprint.post("/teams/<team_id>/settings")
 @_FACILITATOR
 def rename(team_id: str) -> Response:
-    """Give the team another name."""
+    """Give the team another name, and its tags."""
     need(Capability.CHANGE_SETTINGS)
-    team, form = _team(team_id), NameForm()
+    team, form = _team(team_id), SettingsForm()
     if not sent(form):
         return render_page(_settings(team), form=form)
     try:
@@ -75,6 +78,8 @@ def rename(team_id: str) -> Response:
     except (NameTaken, NotValid) as error:
         form.name.errors = [sentence(error)]
         return render_page(_settings(team), form=form, status=refusal_of(error).status)
+    if sorted(form.wanted) != sorted(tags_of(session(), team)):
+        tag_team(session(), acting(), team, form.wanted, at=now())
     say("Saved. Reports that were published keep the name they were published under.")
     return see_other(ways.team(team_id))
 

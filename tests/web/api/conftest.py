@@ -25,6 +25,7 @@ from app.services.assessments import open_assessment, start_assessment
 from app.services.board_plans import accept_plan
 from app.services.closing import close_assessment
 from app.services.organizations import find_organization
+from app.services.rooms.opening import open_room
 from app.services.settings import Terms
 from app.services.teams import find_team, make_team
 from app.store.unit_of_work import Engine, Session, make_engine, writing
@@ -146,6 +147,19 @@ class Village:
             self.programs[name] = Program(Client(self.town.app), described(self.town.app), token)
         return self.programs[name]
 
+    @property
+    def room(self) -> str:
+        """The code of the room of the open assessment."""
+        return self.ids["room"]
+
+    def seat(self, role: str = "not_said", room: str | None = None) -> Program:
+        """The phone of somebody who has just joined."""
+        phone = Program(Client(self.town.app), described(self.town.app))
+        answer = phone.post(f"/rooms/{room or self.room}/participants", {"role": role})
+        assert answer.status_code == 201, answer.text
+        phone.token = answer.json["token"]
+        return phone
+
 
 @dataclass
 class _Live:
@@ -195,6 +209,8 @@ def _history(session: Session, town: Town, whose: int, team_id: str, who: str) -
         )
         open_assessment(session, actor, row, at=NOW)
         ids[name] = row.public_id
+        if name == "opened":
+            ids["room"] = open_room(session, actor, row, at=NOW).code
         if name == "closed":
             agree_level(session, actor, row, QUESTION, Agreed(Level(1), None), at=NOW)
             row = close_assessment(session, actor, row, at=NOW, key=KEY)

@@ -1,0 +1,1 @@
+"""Whole ways through the real server, as people and machines go them."""

@@ -1,0 +1,114 @@
+"""The quarter in a real browser: a plan accepted, a card moved by keys alone, the days changed, the next quarter."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from app.accounts import start
+from app.store.unit_of_work import writing
+from tests.web.probes import FAINT, FIND, STICKING_OUT
+from tests.web.roadmap.conftest import board, first
+from tests.web.test_browser import AXE, LOOKS, Quiet, Watched, chromium
+from tests.web.town import NOW, Town
+
+__all__ = ["chromium"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def address(town: Town) -> Iterator[str]:
+    """The town on a loopback port."""
+    server = make_server("127.0.0.1", 0, town.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _sign_in(town: Town, window: Watched, name: str) -> Page:
+    with writing(town.engine) as session:
+        path = start.make_start_link(session, town.people[name], NOW)
+    page = window.open(path.lstrip("/"))
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+    return page
+
+
+def _tab_to(page: Page, words: str) -> None:
+    """Go on by Tab until what has the focus says these words."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip().startswith(words):
+            return
+    pytest.fail(f"Tab does not lead to {words!r}")
+
+
+def test_a_quarter_by_keys_alone(town: Town, chromium: Browser, address: str, closed: str) -> None:
+    assert closed
+    base = f"{address}/teams/{town.team_id}"
+    with Watched(chromium, address, 1440) as window:
+        page = _sign_in(town, window, "alice")
+        page.goto(f"{base}/roadmap")
+        _tab_to(page, "Look at the plan")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/plan")
+        _tab_to(page, "Accept this plan")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/roadmap")
+        expect(page.locator("#notices")).to_contain_text("The plan is accepted")
+        card = first(town)
+        _tab_to(page, f"Start: {card.title}")
+        page.keyboard.press("Enter")
+        expect(page.locator("#notices")).to_contain_text("In progress")
+        expect(page.locator(f"section[aria-labelledby=lane-2] #card-{card.id}")).to_be_visible()
+        before = page.locator("#projection").inner_text()
+        page.focus("#slide")
+        for _ in range(6):
+            page.keyboard.press("ArrowRight")
+        expect(page.locator("#capacity")).to_have_value("30")
+        expect(page.locator("#projection")).to_contain_text("With 30 days a quarter")
+        assert page.locator("#projection").inner_text() != before
+        expect(page.locator("#live")).to_contain_text("With 30 days a quarter")
+        assert board(town).capacity_days == 24, "looking changes nothing"
+        page.goto(base)
+        _tab_to(page, "Start 2026-Q4")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/assessments/*")
+        expect(page.locator("#notices")).to_contain_text("started as a draft")
+        assert window.wrong == []
+
+
+def test_without_script_the_days_are_a_number_and_a_button(
+    town: Town, chromium: Browser, address: str, accepted: str
+) -> None:
+    with Watched(chromium, address, 1440, java_script_enabled=False) as window:
+        page = _sign_in(town, window, "bob")
+        page.goto(f"{address}{accepted}")
+        expect(page.locator("#slide")).to_be_hidden()
+        page.fill("#capacity", "12")
+        page.click("#plan-ask button")
+        expect(page.locator("#projection")).to_contain_text("With 12 days a quarter")
+
+
+def test_axe_finds_nothing_on_any_page_of_the_board(town: Town, chromium: Browser, address: str, accepted: str) -> None:
+    card = first(town)
+    paths = (
+        accepted, f"{accepted}/plan", f"{accepted}/take-out", f"/actions/{card.id}", f"/teams/{town.team_id}",
+        f"/teams/{town.team_id}/settings", "/organizations/example", "/profile/delete",
+    )  # fmt: skip
+    for width, scheme in LOOKS:
+        with Watched(chromium, address, width, color_scheme=scheme, bypass_csp=True) as window:
+            page = _sign_in(town, window, "alice")
+            for path in paths:
+                page.goto(f"{address}{path}")
+                page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+                page.evaluate(AXE)
+                assert page.evaluate(FIND) == [], (path, width, scheme)
+                assert page.evaluate(FAINT) == [], (path, width, scheme)
+                assert page.evaluate(STICKING_OUT) == [], (path, width, scheme)
