@@ -125,6 +125,7 @@ class TeamPage(Page):
     new_assessment: str
     take_in: str
     alone: str
+    rehearsal: str
     next: NextOne | None = None
 
 

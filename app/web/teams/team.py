@@ -51,6 +51,7 @@ def show(team_id: str) -> Response:
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",
             alone=ways.answer_alone(team_id) if create else "",
+            rehearsal=ways.rehearsal(team_id) if create else "",
             next=next_of(team) if create else None,
         )
     )

@@ -171,3 +171,9 @@ def test_a_facilitator_of_all_teams_may_make_one_and_one_of_given_teams_may_not(
 
 def _rows(page: str) -> str:
     return page.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_who_may_run_a_room_is_led_to_a_rehearsal(town: Town) -> None:
+    path, way = f"/teams/{town.team_id}", f'href="/teams/{town.team_id}/rehearsal"'
+    assert way in town.browser("alice").get(path).text
+    assert way not in town.browser("bob").get(path).text
