@@ -33,6 +33,8 @@ TOOLS = {
     "poppler": ("pdftotext",),
     "postgres": ("/usr/lib/postgresql/*/bin/initdb",),
 }
+#: Fixtures that put the whole application, or a database full of people, around a test.
+WHOLE = {"stocked", "prepared", "migrated"}
 LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 
 
@@ -66,8 +68,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             given is not None and "postgresql" in given.params.values()
         ):
             item.add_marker("postgres")
-        if _marks(item) & {"browser", "postgres"}:
-            item.add_marker("slow")  # a browser and a server take seconds to start
+        # A browser and a server take seconds to start, the whole application with a database a third of a second.
+        if _marks(item) & {"browser", "postgres"} or WHOLE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
     left_out = [] if os.environ.get("CI") == "true" else [item for item in items if _marks(item) & lacking]
     config.stash[LEFT_OUT] = left_out
     if left_out:
