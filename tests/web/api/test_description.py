@@ -95,8 +95,6 @@ def test_an_answer_outside_of_the_description_is_noticed(quiet: Village) -> None
 
 
 @pytest.mark.slow
-# Thousands of requests collect whatever earlier tests of the process left to the garbage collector, such as sockets.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize("seed", [1, 20, 300])
 def test_no_input_leads_out_of_the_description(village: Village, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(results, "report_now", lambda *_: b"drawn")  # the charts are not what is asked here
@@ -122,4 +120,6 @@ def test_no_input_leads_out_of_the_description(village: Village, seed: int, monk
             seen[answer.status_code] += 1
 
         ask()
-    assert {200, 201, 204, 404, 409, 422} <= set(seen), seen
+    # Which writes get through depends on what was closed before them; that some do, and each kind of refusal, does not.
+    assert {200, 404, 409, 422} <= set(seen), seen
+    assert {201, 204} & set(seen), seen
