@@ -14,6 +14,7 @@ from app.accounts.port import Port
 from app.accounts.security import set_up
 from app.accounts.single_sign_on import set_up_single_sign_on
 from app.config import Settings, read_settings
+from app.live.clockwork import aside
 from app.render.worker import render_process
 from app.services.database import missing
 from app.services.secret_key import secret_key
@@ -70,7 +71,7 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     """
     settings = settings or read_settings()
     key = secrets.token_hex(32).encode() if parts is not None else secret_key(settings)
-    parts = parts or house(make_engine(settings.database), settings, key)
+    parts = parts or house(make_engine(settings.database, aside=aside), settings, key)
     app = _bare(settings, key)
     # The order matters: what is first before a request is last after it, so each line is whole.
     logs.configure()

@@ -88,7 +88,7 @@ def link_tries(key: bytes, address: str) -> Tries:
 
 
 def room_tries(key: bytes, address: str) -> Tries:
-    """A room's code or a participant's token tried from this address.
+    """A room's code, or a link to a seat in one, tried from this address.
 
     Only wrong ones are counted, since a thousand phones may share one address. ``check`` first, then look the code
     up, and ``count`` in a unit of its own when it was not found: the refused request itself is rolled back.

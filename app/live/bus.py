@@ -27,45 +27,44 @@ FIRST_PAUSE, LAST_PAUSE = 0.2, 5.0
 
 #: The present revisions of these rooms; a room that is gone is left out.
 Revisions: TypeAlias = Callable[[Collection[Key]], Mapping[Key, int]]
+#: Listens on one connection and announces to the bus until that is stopped; raises when the connection is lost.
+Listen: TypeAlias = Callable[["Bus"], None]
 
 _log = logging.getLogger(__name__)
 
 
 class Bus:
-    """What both buses do: look again and again, announce what changed, come back when the connection is lost."""
+    """Listens (``on_sqlite``, ``on_postgres``), announces what changed, comes back when the connection is lost."""
 
-    def __init__(self, hub: Hub, revisions: Revisions) -> None:
-        self._hub, self._revisions = hub, revisions
-        self._stopped = False
+    def __init__(self, hub: Hub, revisions: Revisions, listen: Listen) -> None:
+        self.hub, self.stopped = hub, False
+        self._revisions, self._listen = revisions, listen
 
     def run(self) -> None:
         """Serve until stopped. Never raises."""
         pause = FIRST_PAUSE
-        while not self._stopped:
-            began = self._hub.clock.now()
+        while not self.stopped:
+            began = self.hub.clock.now()
             try:
-                self._serve()
+                self._listen(self)
             except Exception as error:  # noqa: BLE001 - the driver's errors are not known here
                 _log.warning("the bus lost its connection (%s); trying again", type(error).__name__)
-            if self._hub.clock.now() - began > LAST_PAUSE:
+            if self.hub.clock.now() - began > LAST_PAUSE:
                 pause = FIRST_PAUSE
-            if not self._stopped:
-                self._hub.clock.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads the nodes, hides nothing
+            if not self.stopped:
+                self.hub.clock.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads the nodes, hides nothing
                 pause = min(2 * pause, LAST_PAUSE)
 
     def stop(self) -> None:
         """Come to an end at the next look."""
-        self._stopped = True
+        self.stopped = True
 
-    def _serve(self) -> None:
-        raise NotImplementedError
-
-    def _announce(self, keys: Collection[Key]) -> None:
+    def announce(self, keys: Collection[Key]) -> None:
         """Publish the present revisions of rooms; a room that is gone is published as well, and ends its streams."""
         if keys:
             present = self._revisions(keys)
             for key in keys:
-                self._hub.publish(key, present.get(key))
+                self.hub.publish(key, present.get(key))
 
 
 class SqliteConnection(Protocol):
@@ -78,22 +77,20 @@ class SqliteConnection(Protocol):
         """Close it."""
 
 
-class SqliteBus(Bus):
-    """Sees every commit of another connection, whatever it changed."""
+def on_sqlite(connect: Callable[[], SqliteConnection]) -> Listen:
+    """See every commit of another connection, whatever it changed."""
 
-    def __init__(self, hub: Hub, revisions: Revisions, connect: Callable[[], SqliteConnection]) -> None:
-        super().__init__(hub, revisions)
-        self._connect = connect
-
-    def _serve(self) -> None:
-        with closing(self._connect()) as connection:
+    def listen(bus: Bus) -> None:
+        with closing(connect()) as connection:
             seen = None  # a change may have been missed, so the first look announces
-            while not self._stopped:
+            while not bus.stopped:
                 version = connection.execute("PRAGMA data_version").fetchone()[0]
                 if version != seen:
-                    self._announce(self._hub.watched())
+                    bus.announce(bus.hub.watched())
                     seen = version
-                self._hub.clock.sleep(LOOK)
+                bus.hub.clock.sleep(LOOK)
+
+    return listen
 
 
 class Notification(Protocol):
@@ -117,21 +114,19 @@ class PostgresConnection(Protocol):
         """Close it."""
 
 
-class PostgresBus(Bus):
-    """Hears what is notified on the channel by any node, this one included."""
+def on_postgres(connect: Callable[[], PostgresConnection]) -> Listen:
+    """Hear what is notified on the channel by any node, this one included."""
 
-    def __init__(self, hub: Hub, revisions: Revisions, connect: Callable[[], PostgresConnection]) -> None:
-        super().__init__(hub, revisions)
-        self._connect = connect
-
-    def _serve(self) -> None:
-        with closing(self._connect()) as connection:
+    def listen(bus: Bus) -> None:
+        with closing(connect()) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
-            self._announce(self._hub.watched())  # whatever was missed
-            while not self._stopped:
+            bus.announce(bus.hub.watched())  # whatever was missed
+            while not bus.stopped:
                 heard = {note.payload for note in connection.notifies(timeout=SILENCE, stop_after=1)}
                 if not heard:
                     connection.execute("SELECT 1")
                     continue
-                self._announce([key for key in self._hub.watched() if str(key) in heard])
-                self._hub.clock.sleep(GATHER)
+                bus.announce([key for key in bus.hub.watched() if str(key) in heard])
+                bus.hub.clock.sleep(GATHER)
+
+    return listen

@@ -58,3 +58,11 @@ class Threads:
 def clockwork() -> Clockwork:
     """What fits the process: the gevent worker has made the standard library cooperative before we are loaded."""
     return Greenlets() if monkey.is_module_patched("socket") else Threads()
+
+
+def aside(work: Callable[[], None]) -> None:
+    """Do work that stops a whole thread, and let the other greenlets go on meanwhile; raises what it raises."""
+    if isinstance(clockwork(), Greenlets):
+        gevent.get_hub().threadpool.apply(work)
+    else:
+        work()

@@ -45,7 +45,9 @@ class KeyReused(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Others were writing for longer than a writer waits."""
+    """Others were writing for longer than a writer waits; ``wait`` seconds later they will have done."""
+
+    wait = 5
 
     def __init__(self) -> None:
         super().__init__("the database is busy; try again in a moment")

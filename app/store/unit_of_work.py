@@ -2,11 +2,12 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -15,18 +16,21 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.store.errors import StoreBusy, Unreachable
 from app.store.scope import guard
+from app.store.syncing import Aside, SharedSync, at_once
 
-__all__ = ["Engine", "Session", "is_sqlite", "make_engine", "reach", "reading", "writing", "writing_engine"]
+__all__ = ["Engine", "Session", "is_sqlite", "make_engine", "plainly", "reach", "reading", "writing", "writing_engine"]
 
 BUSY_SECONDS = 10.0
 _WRITES = "mythmark_writes"
 _queues: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+_syncs: WeakKeyDictionary[Engine, SharedSync] = WeakKeyDictionary()
 
 
-def make_engine(url: str, *, guarded: bool = False) -> Engine:
+def make_engine(url: str, *, guarded: bool = False, aside: Aside = at_once) -> Engine:
     """An engine for SQLite (``sqlite:///file``) or PostgreSQL (``postgresql://...``, read with psycopg 3).
 
-    ``guarded``: a statement on a tenant's table without its organization raises UnscopedQuery (for tests).
+    ``guarded``: a statement on a tenant's table without its organization raises UnscopedQuery (for tests). ``aside``:
+    where to wait for the disk, which on SQLite would stop the whole thread.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -34,6 +38,7 @@ def make_engine(url: str, *, guarded: bool = False) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         _queues[engine] = threading.Lock()
+        _syncs[engine] = SharedSync(f"{parsed.database}-wal", aside)
     else:
         if parsed.drivername in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
@@ -62,7 +67,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the type of the driver's connection
     # The driver would begin transactions by its own lights, and none before DDL: _begin_sqlite does it instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    # With a log beside the file ``writing`` waits for the disk; where there can be none, each commit does.
+    for pragma in (f"synchronous={'NORMAL' if mode == 'wal' else 'FULL'}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -88,6 +95,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """A unit that writes: commits when the block ends, rolls back when it raises; raises StoreBusy.
 
+    When it has ended, what it wrote survives a loss of power.
     On SQLite writers of one process queue here and not in the database, where waiting would stop every greenlet.
     """
     bound = writing_engine(engine)
@@ -100,6 +108,15 @@ def writing(engine: Engine) -> Iterator[Session]:
             if "database is locked" in str(error.orig):
                 raise StoreBusy from error
             raise
+    sync = _syncs.get(engine)
+    if sync is not None:
+        sync.reach()  # the next writer goes on meanwhile
+
+
+def plainly(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a result
+    """Run a short statement without the session between, which takes as long; what waits in it is written first."""
+    session.flush()
+    return session.connection().execute(statement, values)
 
 
 def writing_engine(engine: Engine) -> Engine:

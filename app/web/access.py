@@ -134,7 +134,10 @@ def _row(app: Flask, rule: Rule, others: Mapping[str, Access]) -> Access:
 
 
 def guard(app: Flask, gate: Gate, others: Mapping[str, Access]) -> None:
-    """Ask the gate before every view, then look at the size; call it when every route is there."""
+    """Ask the gate before every view, then look at the size; call it when every route is there.
+
+    What is sent is read before the gate looks into the database: it may come slowly, and SQLite has one writer.
+    """
     rows = access_rows(app, others)
 
     @app.before_request
@@ -142,8 +145,20 @@ def guard(app: Flask, gate: Gate, others: Mapping[str, Access]) -> None:
         if request.endpoint is None:
             return
         row = rows[request.endpoint]
+        request.max_content_length = row.at_most
+        fits = _read_body()
         if not row.open:
             gate.check(row, request.view_args or {})
-        request.max_content_length = row.at_most
-        if (request.content_length or 0) > row.at_most:
+        if not fits:
             raise RequestEntityTooLarge
+
+
+def _read_body() -> bool:
+    """Whether what was sent is no larger than it may be; then it is there."""
+    if (request.content_length or 0) > (request.max_content_length or 0):
+        return False
+    try:
+        request.get_data()
+    except RequestEntityTooLarge:  # of a length that was not told
+        return False
+    return True

@@ -5,7 +5,8 @@ import hashlib
 import re
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 #: The one policy of Trusted Types, made in static/js/htmx-policy.js.
 TRUSTED_TYPES = "mythmark"
@@ -40,9 +41,20 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "X-Frame-Options": "DENY",
 }
+_ALWAYS = tuple((name.lower(), (name, value)) for name, value in {**HEADERS, "Cache-Control": "no-store"}.items())
 A_YEAR = 365 * 24 * 3600
 NOTHING = "'none'"
 _INLINE = re.compile(rb"<(style|script)[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions; for a request without their cookie, as a phone's, no signature is made ready."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the cookie; an empty one where there is none or it is not ours."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def request_id() -> str:
@@ -54,12 +66,12 @@ def request_id() -> str:
 
 def secure(app: Flask) -> None:
     """Put the headers on every answer; one that a view has set for itself stays."""
+    app.session_interface = Sessions()
 
     @app.after_request
     def mark(answer: Response) -> Response:
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        answer.headers.setdefault("Cache-Control", "no-store")
+        said = {name.lower() for name in answer.headers.keys()}  # noqa: SIM118 - headers are pairs, not a mapping
+        answer.headers.extend(pair for name, pair in _ALWAYS if name not in said)
         answer.headers["X-Request-ID"] = request_id()
         if request.is_secure:
             answer.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"

@@ -11,8 +11,8 @@ from flask import Flask, Response, current_app, g, request
 from app.accounts.gate import present_actor
 from app.accounts.listening import InRoom, OnStage, may_listen
 from app.accounts.port import port
-from app.accounts.throttle import link_tries
-from app.live.bus import CHANNEL, PostgresBus, SqliteBus
+from app.accounts.throttle import room_tries
+from app.live.bus import CHANNEL, Bus, on_postgres, on_sqlite
 from app.live.errors import RoomGone
 from app.live.frames import Key, Snapshot
 from app.live.hub import Hub
@@ -65,8 +65,8 @@ def keep_stage(app: Flask, engine: Engine) -> None:
         return {key: found[int(key)] for key in keys if int(key) in found}
 
     made = Hub(take, allowed)
-    bus = SqliteBus if is_sqlite(engine) else PostgresBus
-    app.extensions[EXTENSION] = Live(made, bus(made, present, listening(engine)))
+    listen = (on_sqlite if is_sqlite(engine) else on_postgres)(listening(engine))
+    app.extensions[EXTENSION] = Live(made, Bus(made, present, listen))
 
 
 def hub() -> Hub:
@@ -96,10 +96,13 @@ def open_room_of(code: str) -> RoomRow:
 
 
 def count_wrong_code() -> None:
-    """Count a code that opened nothing; raises TooManyTries. The request's own unit must have written nothing."""
+    """Count a code, or a link to a seat, that opened nothing; raises TooManyTries.
+
+    The request's own unit must have written nothing: it ends here.
+    """
     units.end_unit()  # SQLite has one writer, and it may be this request
     here = port()
-    tries = link_tries(here.throttle_key, request.remote_addr or "")
+    tries = room_tries(here.throttle_key, request.remote_addr or "")
     with here.look() as session:
         tries.check(session, here.now())
     with here.note() as session:

@@ -4,12 +4,13 @@ import asyncio
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,11 +23,12 @@ START_SECONDS = 120
 
 @dataclass
 class Served:
-    """The server; what it writes to its log is kept beside the database."""
+    """The server; what it writes to its log is kept beside the database. ``shared``: what several nodes are told."""
 
     folder: Path
     port: int
     module: str = "app"
+    shared: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     tokens: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -52,7 +54,7 @@ class Served:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MYTHMARK_")}
         kept.pop("DATABASE_URL", None)
-        return {**kept, "MYTHMARK_DATA": str(self.folder)}
+        return {**kept, "MYTHMARK_DATA": str(self.folder), **self.shared}
 
     def start(self) -> None:
         """Start it, and wait until it answers; raises TimeoutError."""
@@ -156,12 +158,12 @@ class Workshop:
 
 
 @contextmanager
-def serving(folder: Path, module: str = "app") -> Iterator[Served]:
-    """A server that is gone when the block ends; ``module`` is run as the program is."""
+def serving(folder: Path, module: str = "app", **shared: str) -> Iterator[Served]:
+    """A server that is gone when the block ends; ``module`` is run as the program is, ``shared`` is its environment."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = int(trial.getsockname()[1])
-    server = Served(folder, port, module)
+    server = Served(folder, port, module, shared)
     try:
         yield server
     finally:
@@ -230,8 +232,8 @@ class Phone:
         try:
             writer.write(wire(method, path, body, self.token))
             head = await reader.readuntil(b"\r\n\r\n")
-            length = next((int(v) for k, v in _headers(head) if k == b"content-length"), 0)
-            return int(head[9:12]), await reader.readexactly(length)
+            length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+            return int(head[9:12]), await reader.readexactly(int(length[1]) if length else 0)
         except BaseException:
             self.hang_up()
             raise
@@ -244,8 +246,3 @@ def wire(method: str, path: str, body: object = None, token: str | None = None) 
     lines += ["Content-Type: application/json"] if body is not None else []
     lines += [f"Authorization: Bearer {token}"] if token is not None else []
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + data
-
-
-def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
-    pairs = (line.partition(b":") for line in head.split(b"\r\n")[1:])
-    return [(name.strip().lower(), value.strip()) for name, _, value in pairs]

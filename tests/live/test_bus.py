@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from app.live.bus import CHANNEL, Bus, PostgresBus, SqliteBus
+from app.live.bus import CHANNEL, Bus, on_postgres, on_sqlite
 from app.live.frames import Key, Snapshot
 from app.live.hub import Hub
 from app.live.presence import Listener
@@ -49,7 +49,7 @@ class PlayedListening:
         self.said.append("close")
 
 
-def _listening(played: Played, *script: list[str] | None) -> tuple[PostgresBus, list[str], list[frozenset[Key]]]:
+def _listening(played: Played, *script: list[str] | None) -> tuple[Bus, list[str], list[frozenset[Key]]]:
     """A bus over played connections, what was said on them, and which rooms' revisions were asked for."""
     said: list[str] = []
     asked: list[frozenset[Key]] = []
@@ -59,7 +59,7 @@ def _listening(played: Played, *script: list[str] | None) -> tuple[PostgresBus, 
         asked.append(frozenset(keys))
         return dict.fromkeys(keys, played.room.revision)
 
-    bus = PostgresBus(played.hub, revisions, lambda: PlayedListening(left, said, bus.stop))
+    bus = Bus(played.hub, revisions, on_postgres(lambda: PlayedListening(left, said, bus.stop)))
     return bus, said, asked
 
 
@@ -97,7 +97,7 @@ def test_tries_to_connect_are_spread_and_become_rarer(caplog: pytest.LogCaptureF
             bus.stop()
         raise OSError("no route to db.internal, password=secret")
 
-    bus = PostgresBus(played.hub, lambda _: {}, connect)
+    bus = Bus(played.hub, lambda _: {}, on_postgres(connect))
     with caplog.at_level(logging.WARNING):
         bus.run()
     gaps = [later - earlier for earlier, later in pairwise(tries)]
@@ -187,7 +187,7 @@ def test_a_commit_of_another_connection_to_sqlite_reaches_the_streams(
     other.execute("INSERT INTO room VALUES (1)")
     reader = connect()
     rooms = Rooms(lambda: int(reader.execute("SELECT revision FROM room").fetchone()[0]))
-    running(rooms, SqliteBus(rooms.hub, rooms.revisions, connect))
+    running(rooms, Bus(rooms.hub, rooms.revisions, on_sqlite(connect)))
     for revision in (2, 3, 4):
         other.execute("UPDATE room SET revision = ?", (revision,))
         assert f"id: {revision}\n".encode() in next(rooms.frames)
@@ -215,7 +215,7 @@ def test_a_notification_of_postgresql_reaches_the_streams_and_the_bus_survives_t
                 other.execute("SELECT pg_notify(%s, '1')", (CHANNEL,))
 
         rooms = Rooms(read)
-        running(rooms, PostgresBus(rooms.hub, rooms.revisions, connect))
+        running(rooms, Bus(rooms.hub, rooms.revisions, on_postgres(connect)))
         for revision in (2, 3):
             change(revision)
             assert f"id: {revision}\n".encode() in next(rooms.frames)

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.config import read_settings
 from app.factory import create_app
+from app.live.clockwork import aside
 from app.store.unit_of_work import Engine, make_engine, writing
 
 BARE = Table("bare_votes", MetaData(), Column("token", String(80), primary_key=True), Column("level", Integer))
@@ -17,7 +18,7 @@ BARE = Table("bare_votes", MetaData(), Column("token", String(80), primary_key=T
 def make_app() -> Flask:
     """Ours, and under /bare a Flask application that knows nothing of it but the way to commit."""
     app = create_app()
-    bare = bare_app(make_engine(read_settings().database))
+    bare = bare_app(make_engine(read_settings().database, aside=aside))
     inner = app.wsgi_app
 
     def either(environ: dict[str, Any], start: Any) -> Any:  # noqa: ANN401 - WSGI

@@ -1,11 +1,11 @@
 """What a thousand open streams cost, and how long a change takes to every screen (S3).
 
 Run as ``python -m tests.load.bench_live [--streams N] [--seconds S] [--rate R]``, over loopback. Beside the hub runs
-what most programs do, a queue for every stream, in the same server with the same application, tick and bytes; and bare
-sends in a loop, which is what the kernel takes. (Socket.IO and nginx with nchan are not installed for this.) Another
-server on this machine is measured instead with ``--url http://127.0.0.1:8000 --events PATH --publish "METHOD PATH"
---header "Name: value" --body TEXT --mark REGEX --pid N``; ``{n}`` in a path, header or body is the number of the phone
-or of the publishing, and each publishing must raise the number that the mark finds in a frame by one.
+what most programs do, a queue for every stream, in the same server with the same application, tick and bytes; the same
+with Socket.IO; nginx with nchan, where it is installed; and bare sends in a loop, which is what the kernel takes.
+Another server on this machine is measured instead with ``--url http://127.0.0.1:8000 --events PATH --publish "METHOD
+PATH" --header "Name: value" --body TEXT --mark REGEX --pid N``; ``{n}`` in a path, header or body is the number of the
+phone or of the publishing, and each publishing must raise the number that the mark finds in a frame by one.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.load import live_nchan, live_socketio
 from tests.load.live_crowd import Asked, Outcome, Target, load
 from tests.load.live_floor import bare_sends
 
@@ -29,7 +30,11 @@ ROOT = Path(__file__).resolve().parents[2]
 P95_MS = 150
 CORE = 0.15
 EVENT_US = 8.5
-SERVERS = {"the hub": "tests.live.played_app", "a queue a stream": "tests.load.live_queues"}
+SERVERS = {
+    "the hub": "tests.live.played_app",
+    "a queue a stream": "tests.load.live_queues",
+    "Socket.IO": "tests.load.live_socketio",
+}
 
 
 @dataclass(slots=True)
@@ -116,19 +121,27 @@ def main(words: list[str] | None = None) -> int:
     cost, lost = {}, 0
     for name, module in SERVERS.items():
         with serving(module) as (url, pid):
-            target = Target(
-                url, lambda n: Asked("GET", f"/events?who={n}"), lambda _: Asked("POST", "/change?padding=400")
-            )
-            seen, cost[name] = measure(name, target, pid, asked)
+            seen, cost[name] = measure(name, _target(name, url), pid, asked)
             lost += seen.lost if name == "the hub" else 0
-    bare = bare_sends(asked.streams)
-    ratio = cost["the hub"] / cost["a queue a stream"]
-    sys.stdout.write(
-        f"S3  a bare send without a server    {bare:5.1f} us; the hub takes {cost['the hub'] / bare:.2f} of it, changes"
-        f" included\n"
-        f"S3  an event of the hub takes {ratio:.2f} of one through a queue a stream\n"
-    )
-    return int(lost > 0 or ratio > 1)
+    loaded = live_nchan.module()
+    if loaded is None:
+        sys.stdout.write("S3  nginx with nchan: not installed, left out\n")
+    else:
+        with live_nchan.serving(loaded) as (url, pid):
+            _, cost["nginx with nchan"] = measure("nginx with nchan", live_nchan.target(url), pid, asked)
+    cost["a bare send without a server"] = bare_sends(asked.streams)
+    hub = cost.pop("the hub")
+    for name, microseconds in cost.items():
+        sys.stdout.write(
+            f"S3  {name:28} {microseconds:5.1f} us an event; the hub takes {hub / microseconds:.2f} of it\n"
+        )
+    return int(lost > 0 or hub > cost["a queue a stream"])
+
+
+def _target(name: str, url: str) -> Target:
+    if name == "Socket.IO":
+        return live_socketio.target(url)
+    return Target(url, lambda n: Asked("GET", f"/events?who={n}"), lambda _: Asked("POST", "/change?padding=400"))
 
 
 def _asked(words: list[str]) -> argparse.Namespace:

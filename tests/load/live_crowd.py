@@ -39,12 +39,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is loaded: the stream of phone ``n``, publishing number ``n``, and the number in a frame that it raises."""
+    """What is loaded: the stream of phone ``n``, publishing number ``n``, and the number in a frame that it raises.
+
+    ``greeting``: bytes that a phone says once it was answered.
+    """
 
     url: str
     stream: Callable[[int], Asked]
     publish: Callable[[int], Asked]
     mark: re.Pattern[bytes] = re.compile(rb"\nid: (\d+)\n")
+    greeting: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Phone(asyncio.Protocol):
 
     request: bytes
     mark: re.Pattern[bytes]
+    greeting: bytes = b""
     seen: list[tuple[float, int]] = field(default_factory=list)
     events: int = 0
     open: bool = False
@@ -79,6 +84,9 @@ class Phone(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Note the last number in what came; a frame is small enough to come in one piece."""
+        if self.greeting and self.transport is not None:
+            self.transport.write(self.greeting)
+            self.greeting = b""
         found = self.mark.findall(data)
         if found:
             self.events += len(found)
@@ -141,7 +149,7 @@ async def connect(target: Target, streams: int) -> list[Phone]:
     phones: list[Phone] = []
     for begin in range(0, streams, AT_ONCE):
         some = [
-            Phone(target.stream(number).wire(parts.netloc), target.mark)
+            Phone(target.stream(number).wire(parts.netloc), target.mark, target.greeting)
             for number in range(begin, min(begin + AT_ONCE, streams))
         ]
         await asyncio.gather(
@@ -149,8 +157,9 @@ async def connect(target: Target, streams: int) -> list[Phone]:
         )
         phones += some
         await _until(lambda: all(phone.seen for phone in some), 20)  # noqa: B023 - awaited here
-    if not all(phone.seen for phone in phones):
-        raise RuntimeError(f"only {sum(bool(phone.seen) for phone in phones)} of {streams} phones got a first state")
+        if not all(phone.seen for phone in some):
+            there = sum(bool(phone.seen) for phone in phones)
+            raise RuntimeError(f"only {there} of {len(phones)} phones got a first state")
     return phones
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 from app.domain.answers import DontKnow, Level
 from app.store.errors import NotFound
 from app.store.lookups import teams
-from app.store.lookups.rooms import hold_room, hold_state, seat_by_token, seat_of, standing, votes_cast
+from app.store.lookups.rooms import Standing, hold_room, seat_by_token, seat_of, standing, votes_cast
 from app.store.record.answers import end_votings, open_voting
 from app.store.record.rooms import cast_vote, end_room, first_answer, forget_voting, mark_shown, raise_revision
 from app.store.schema import migrate, program_revision, step_back
@@ -43,17 +43,29 @@ def test_a_vote_counts_anew_once(engine: Engine) -> None:
 
 def test_where_a_question_stands_is_asked_of_the_held_assessment(engine: Engine) -> None:
     with writing(engine) as session:
-        row, _ = _room(session)
-        assert hold_state(session, row.id, alone=False) == ("open", False)
+        row, room = _room(session)
+        seat = seat_of(session, cast.participant(session, row, "r1").id)
+        other = seat_of(session, cast.participant(session, row, "r2").id)
+        assert standing(session, seat, "q", 1, alone=True) == Standing(
+            state="open", answered=False, phase="lobby", question=None, voting=1, votings={}, voted=False
+        )
         first_answer(session, row.id)
-        assert hold_state(session, row.id, alone=True) == ("open", True)
-        assert standing(session, row.id, "q").votings == {}
+        room.phase, room.question, room.voting = "voting", "q", 2
         end_votings(session, row, "q")
         open_voting(session, row, "q", 2)
         mark_shown(session, row.id, "q", {1: "counts"})
-        assert standing(session, row.id, "q").votings == {1: True, 2: False}
+        cast_vote(session, seat, "q", 2, Level(1))
+        votings = {1: True, 2: False}
+        assert standing(session, seat, "q", 2, alone=False) == Standing(
+            state="open", answered=True, phase="voting", question="q", voting=2, votings=votings, voted=True
+        )
+        assert not standing(session, seat, "q", 1, alone=False).voted
+        assert not standing(session, other, "q", 2, alone=False).voted
+        assert standing(session, seat, "r", 2, alone=False).votings == {}
+        cast_vote(session, seat, "r", 1, Level(1))
+        assert not standing(session, seat, "q", 1, alone=False).voted
         forget_voting(session, row.id, "q", 2)
-        assert standing(session, row.id, "q").votings == {1: True}
+        assert standing(session, seat, "q", 1, alone=False).votings == {1: True}
         assert end_room(session, row.id, at=cast.NOW) == 2
         assert end_room(session, row.id, at=cast.NOW) is None
         assert hold_room(session, row.id).code is None

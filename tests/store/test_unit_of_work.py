@@ -96,4 +96,9 @@ def test_a_writer_that_waits_too_long_is_told_so(lite: Engine, monkeypatch: pyte
 def test_the_embedded_database_is_durable_and_strict(lite: Engine) -> None:
     with reading(lite) as session:
         found = [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")]
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", 1, 1]  # NORMAL: the unit waits for the disk itself (test_syncing.py)
+
+
+def test_where_there_is_no_log_each_commit_waits_for_the_disk() -> None:
+    with reading(make_engine("sqlite://")) as session:
+        assert [session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")] == ["memory", 2]

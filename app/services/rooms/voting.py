@@ -12,7 +12,7 @@ from app.services.packs import questionnaire_by_digest
 from app.services.rooms.errors import RoomClosed, WrongPhase
 from app.services.settings import asked_questions
 from app.store.lookups import assessments
-from app.store.lookups.rooms import Seat, Standing, hold_state, participant_by_key, standing
+from app.store.lookups.rooms import Seat, Standing, participant_by_key, standing
 from app.store.record.rooms import cast_vote, first_answer, raise_revision
 from app.store.unit_of_work import Session
 
@@ -37,19 +37,26 @@ def vote(  # noqa: PLR0913 - whose answer to what, and in which voting
     *,
     comment: str | None = None,
     seq: int | None = None,
+    keep_comment: bool = False,
 ) -> VoteKept:
     """Vote for oneself. The first voting of any question is open until its reveal, later ones while they are asked.
 
-    ``seq`` rises with every vote of this participant on this question: a late older one changes nothing. Raises
-    NotThere, NotAnAnswer, NotValid, VotingClosed, WrongPhase, RoomClosed, NotYetOpen, AssessmentFrozen.
+    ``seq`` rises with every vote of this participant on this question: a late older one changes nothing.
+    ``keep_comment``: the comment that is there stays. Raises NotThere, NotAnAnswer, NotValid, VotingClosed,
+    WrongPhase, RoomClosed, NotYetOpen, AssessmentFrozen.
     """
-    kept = checked_answer(_question(session, seat, question), answer)
+    kept = checked_answer(question_of(session, seat, question), answer)
     said = given_text(comment, "comment")
     if seq is not None and not 0 <= seq <= MOST_SEQ:
         raise NotValid("seq", "a number of a vote is 0 or more")
-    _hold(session, seat)
-    _check(standing(session, seat.assessment_id, question), question, voting)
-    outcome = cast_vote(session, seat, question, voting, kept, comment=said, seq=seq)
+    # Held with other votes; alone for the very first answer, which fixes the terms.
+    now = standing(session, seat, question, voting, alone=not seat.first_answer)
+    _check(now, question, voting)
+    if not now.answered:
+        first_answer(session, seat.assessment_id)
+    outcome = cast_vote(
+        session, seat, question, voting, kept, comment=said, seq=seq, voted=now.voted, keep_comment=keep_comment
+    )
     counted = outcome == "new"
     revision = raise_revision(session, seat.room_id, asking=(question, voting)) if counted else None
     return VoteKept(outcome != "kept", revision)
@@ -78,25 +85,19 @@ def questions_of(session: Session, seat: Seat) -> tuple[Questionnaire, dict[str,
     return questionnaire, asked
 
 
-def _question(session: Session, seat: Seat, question: str) -> Question:
+def question_of(session: Session, seat: Seat, question: str) -> Question:
+    """A question that is asked of this seat; raises NotThere."""
     found = questions_of(session, seat)[1].get(question)
     if found is None:
         raise NotThere("question", question)
     return found
 
 
-def _hold(session: Session, seat: Seat) -> None:
-    """Hold the assessment with other votes; alone for the very first answer, which fixes the terms."""
-    state, answered = hold_state(session, seat.assessment_id, alone=not seat.first_answer)
-    if state == "draft":
-        raise NotYetOpen
-    if state != "open":
-        raise AssessmentFrozen
-    if not answered:
-        first_answer(session, seat.assessment_id)
-
-
 def _check(now: Standing, question: str, voting: int) -> None:
+    if now.state == "draft":
+        raise NotYetOpen
+    if now.state != "open":
+        raise AssessmentFrozen
     if now.phase == "closed":
         raise RoomClosed
     asked = now.phase == "voting" and now.question == question and now.voting == voting

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Answer, DontKnow, Level, NotApplicable
@@ -19,6 +19,7 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.tables.records import AuditRow
 from app.store.tables.room import DeviceRow, RoomRow
 from app.store.tables.teams import PackRow
+from app.store.unit_of_work import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,19 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a question stands while the assessment is held: phase, question and voting of the room, and its votings.
+    """Where a question stands while the assessment is held: of the assessment, of its room, and of one participant.
 
-    ``votings``: whether each has ended, by number.
+    ``answered``: whether somebody has answered. ``phase``, ``question`` and ``voting`` are the room's. ``votings`` of
+    the question that is asked for: whether each has ended, by number. ``voted``: whether this participant has a vote.
     """
 
+    state: str
+    answered: bool
     phase: str
     question: str | None
     voting: int
     votings: Mapping[int, bool]
+    voted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +89,38 @@ _SEAT = (
 )
 # Made once: for statements as short as these, making them takes as long as running them.
 _FIRST_DEVICE = _SEAT.where(ParticipantRow.token_hash == bindparam("token"))
-_STATE_ALONE = (
-    select(AssessmentRow.state, AssessmentRow.first_answer)
-    .where(AssessmentRow.id == bindparam("assessment"))
-    .with_for_update()
-)
-_STATE = _STATE_ALONE.with_for_update(read=True)
+_HOLD_ALONE = select(AssessmentRow.id).where(AssessmentRow.id == bindparam("assessment")).with_for_update()
+_HOLD = _HOLD_ALONE.with_for_update(read=True)
 _STANDING = (
-    select(RoomRow.phase, RoomRow.question, RoomRow.voting, VotingRow.number, VotingRow.ended)
+    select(
+        AssessmentRow.state,
+        AssessmentRow.first_answer,
+        RoomRow.phase,
+        RoomRow.question,
+        RoomRow.voting,
+        VoteRow.participant_id,
+        VotingRow.number,
+        VotingRow.ended,
+    )
+    .join(RoomRow, RoomRow.assessment_id == AssessmentRow.id)
+    .outerjoin(
+        VoteRow,
+        (VoteRow.assessment_id == AssessmentRow.id)
+        & (VoteRow.question == bindparam("question"))
+        & (VoteRow.voting == bindparam("voting"))
+        & (VoteRow.participant_id == bindparam("participant")),
+    )
     .outerjoin(
         VotingRow,
-        (VotingRow.assessment_id == RoomRow.assessment_id) & (VotingRow.question == bindparam("question")),
+        (VotingRow.assessment_id == AssessmentRow.id) & (VotingRow.question == bindparam("question")),
     )
-    .where(RoomRow.assessment_id == bindparam("assessment"))
+    .where(AssessmentRow.id == bindparam("assessment"))
 )
 
 
 def seat_by_token(session: Session, token_hash: str) -> Seat:
     """The seat of a token, the participant's first device or a further one; raises NotFound."""
-    found = _plainly(session, _FIRST_DEVICE, {"token": token_hash}).one_or_none()
+    found = plainly(session, _FIRST_DEVICE, {"token": token_hash}).one_or_none()
     if found is None:
         further = _SEAT.join(DeviceRow, DeviceRow.participant_id == ParticipantRow.id)
         found = session.execute(further.where(DeviceRow.token_hash == token_hash)).one_or_none()
@@ -117,12 +135,6 @@ def seat_of(session: Session, participant_id: int) -> Seat:
     if found is None:
         raise NotFound("room")
     return _seat(found)
-
-
-def _plainly(session: Session, statement: Executable, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a result
-    """Columns without the session between, which takes as long as these statements; what waits in it comes first."""
-    session.flush()
-    return session.connection().execute(statement, values)
 
 
 def _seat(found: Any) -> Seat:  # noqa: ANN401 - the columns of _SEAT in their order
@@ -149,22 +161,21 @@ def hold_room(session: Session, assessment_id: int) -> RoomRow:
     return one(session, statement.execution_options(populate_existing=True), "room")
 
 
-def hold_state(session: Session, assessment_id: int, *, alone: bool) -> tuple[str, bool]:
-    """State of an assessment and whether somebody has answered, held as ``hold_assessment`` does; raises NotFound."""
-    found = _plainly(session, _STATE_ALONE if alone else _STATE, {"assessment": assessment_id}).one_or_none()
-    if found is None:
-        raise NotFound("assessment")
-    return found[0], found[1]
+def standing(session: Session, seat: Seat, question: str, voting: int, *, alone: bool) -> Standing:
+    """Where a question stands for a participant and a voting, with the assessment held as by ``hold_assessment``.
 
-
-def standing(session: Session, assessment_id: int, question: str) -> Standing:
-    """Where a question stands; asked after the assessment is held, so that no reveal comes in between."""
-    found = _plainly(session, _STANDING, {"assessment": assessment_id, "question": question}).all()
+    So no reveal comes between this and the vote. Raises NotFound.
+    """
+    if session.connection().dialect.name != "sqlite":  # there a unit that writes holds everything
+        # By a statement of its own: one that waits for a lock goes on with what it saw of other tables before.
+        plainly(session, _HOLD_ALONE if alone else _HOLD, {"assessment": seat.assessment_id})
+    whose = {"assessment": seat.assessment_id, "participant": seat.participant_id}
+    found = plainly(session, _STANDING, {**whose, "question": question, "voting": voting}).all()
     if not found:
         raise NotFound("room")
-    phase, asked, voting, *_ = found[0]
-    held: dict[int | None, bool] = {number: ended for *_, number, ended in found}
-    return Standing(phase, asked, voting, {number: ended for number, ended in held.items() if number is not None})
+    state, answered, phase, asked, number, mine, *_ = found[0]
+    votings = {number: ended for *_, number, ended in found if number is not None}
+    return Standing(state, answered, phase, asked, number, votings, voted=mine is not None)
 
 
 def joined_count(session: Session, assessment_id: int) -> int:

@@ -1,6 +1,6 @@
 """Votes, beliefs, votings and hands: one write each, the same again changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,11 @@ from app.store.record import changed_rows, insert_into
 from app.store.tables.answering import BeliefRow, HandsRow, ParticipantRow, VoteRow, VotingRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import BetRow
+from app.store.unit_of_work import plainly
 
 _VOTE_KEY = ("assessment_id", "question", "voting", "participant_id")
 _BELIEF_KEY = ("assessment_id", "belief", "participant_id")
+_WORDS = ("comment", "released")
 
 
 def columns_of(answer: Answer) -> dict[str, Any]:
@@ -66,9 +68,9 @@ def vote_values(
     }
 
 
-def record_vote_of(session: Session, values: Mapping[str, Any], seq: int | None) -> bool:
-    """Store the columns of ``vote_values``; whether anything changed."""
-    return _upsert(session, VoteRow, _VOTE_KEY, values, seq)
+def record_vote_of(session: Session, values: Mapping[str, Any], seq: int | None, *, keep_comment: bool = False) -> bool:
+    """Store the columns of ``vote_values``; whether anything changed. ``keep_comment``: the one that is there stays."""
+    return _upsert(session, VoteRow, _VOTE_KEY, values, seq, stays=_WORDS if keep_comment else ())
 
 
 def record_belief(
@@ -85,21 +87,31 @@ def record_belief(
     return _upsert(session, BeliefRow, _BELIEF_KEY, values, seq)
 
 
-def _upsert(session: Session, row: type[Row], key: Sequence[str], values: Mapping[str, Any], seq: int | None) -> bool:
-    dialect = session.get_bind().dialect.name
-    statement = _upsert_statement(dialect, row, tuple(key), tuple(values), ordered=seq is not None)
+def _upsert(
+    session: Session,
+    row: type[Row],
+    key: tuple[str, ...],
+    values: Mapping[str, Any],
+    seq: int | None,
+    *,
+    stays: tuple[str, ...] = (),
+) -> bool:
+    """Store a row; whether anything was written. ``stays``: columns that are not changed where there is one."""
+    dialect = session.connection().dialect.name
+    changing = tuple(name for name in values if name not in key and name not in stays)
+    statement = _upsert_statement(dialect, row, key, changing, ordered=seq is not None)
     # Drivers count the rows of an upsert in their own ways; a row comes back only when one was written.
-    return session.execute(statement, {**values, "seq": seq or 0}).first() is not None
+    return plainly(session, statement, {**values, "seq": seq or 0}).first() is not None
 
 
 @cache
 def _upsert_statement(  # a thousand phones vote in a minute: building it takes longer than running it
-    dialect: str, row: type[Row], key: tuple[str, ...], names: tuple[str, ...], *, ordered: bool
+    dialect: str, row: type[Row], key: tuple[str, ...], changing: tuple[str, ...], *, ordered: bool
 ) -> ReturningInsert[Any]:
     """Insert, or change what is there; ``ordered``: only where the stored number is lower than the new one."""
     table: Any = row.__table__
     statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    changes: dict[str, Any] = {name: statement.excluded[name] for name in names if name not in key}
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in changing}
     if "released" in changes:  # the same comment again stays released
         same = and_(table.c.released, table.c.comment == statement.excluded.comment)
         changes["released"] = func.coalesce(same, false())

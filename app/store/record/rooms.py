@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -17,8 +17,19 @@ from app.store.record.answers import record_vote_of, vote_values
 from app.store.tables.answering import VoteRow, VotingRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import DeviceRow, RoomRow
+from app.store.unit_of_work import plainly
 
 _QUIET = {"synchronize_session": False}
+_ROOMS: Any = RoomRow.__table__
+_RAISE = (
+    update(_ROOMS)
+    .where(_ROOMS.c.id == bindparam("room"))
+    .values(revision=_ROOMS.c.revision + 1)
+    .returning(_ROOMS.c.revision)
+)
+_RAISE_ASKING = _RAISE.where(
+    _ROOMS.c.phase == "voting", _ROOMS.c.question == bindparam("asked"), _ROOMS.c.voting == bindparam("number")
+)
 Outcome = Literal["new", "changed", "kept"]
 
 
@@ -31,18 +42,22 @@ def cast_vote(  # noqa: PLR0913 - the key of a vote, and what it says
     *,
     comment: str | None = None,
     seq: int | None = None,
+    voted: bool = False,
+    keep_comment: bool = False,
 ) -> Outcome:
     """Store one vote: whether it is the first of its participant there, replaces one, or came late and changes nothing.
 
-    ``seq`` as for ``record_vote``. Whether votes are taken is the caller's to judge, holding the assessment.
+    ``seq`` as for ``record_vote``. ``voted``: there was a vote already, by ``Standing``. ``keep_comment``: what was
+    written with it stays, without it there is none. Whether votes are taken is the caller's to judge, holding the
+    assessment.
     """
     owner = (seat.assessment_id, seat.organization_id, seat.participant_id)
     values = vote_values(owner, question, voting, answer, comment)
-    first = _first_vote(session.get_bind().dialect.name, tuple(values))
-    # Without the session between, which takes as long as the statement.
-    if session.connection().execute(first, {**values, "seq": seq or 0}).first() is not None:
-        return "new"
-    return "changed" if record_vote_of(session, values, seq) else "kept"
+    if not voted:
+        first = _first_vote(session.connection().dialect.name, tuple(values))
+        if plainly(session, first, {**values, "seq": seq or 0}).first() is not None:
+            return "new"
+    return "changed" if record_vote_of(session, values, seq, keep_comment=keep_comment) else "kept"
 
 
 @cache
@@ -56,11 +71,12 @@ def _first_vote(dialect: str, names: tuple[str, ...]) -> ReturningInsert[Any]:
 
 def raise_revision(session: Session, room_id: int, *, asking: tuple[str, int] | None = None) -> int | None:
     """Raise the revision by one; the new one. ``asking``: only where this question and voting are being asked."""
-    statement = update(RoomRow).where(RoomRow.id == room_id).values(revision=RoomRow.revision + 1)
-    if asking is not None:
-        question, voting = asking
-        statement = statement.where(RoomRow.phase == "voting", RoomRow.question == question, RoomRow.voting == voting)
-    return session.execute(statement.returning(RoomRow.revision), execution_options=_QUIET).scalar()
+    if asking is None:
+        found = plainly(session, _RAISE, {"room": room_id})
+    else:
+        found = plainly(session, _RAISE_ASKING, {"room": room_id, "asked": asking[0], "number": asking[1]})
+    revision: int | None = found.scalar()
+    return revision
 
 
 def first_answer(session: Session, assessment_id: int) -> None:

@@ -1,7 +1,4 @@
-"""What a participant's phone asks for. The gate is open here: each view looks for the seat by itself.
-
-The body is read before the database is looked at, since a phone may send slowly and SQLite has one writer.
-"""
+"""What a participant's phone asks for. The gate is open here: each view looks for the seat by itself."""
 
 import hashlib
 import hmac
@@ -32,9 +29,8 @@ from app.formats.api_rooms import (
 from app.services.errors import NotThere
 from app.services.rooms.entering import join_room
 from app.services.rooms.states import my_part, revision_of_seat
-from app.services.rooms.voting import questions_of, say_belief, vote
+from app.services.rooms.voting import question_of, questions_of, say_belief, vote
 from app.services.rooms.wording import mine_json, my_vote_json
-from app.store.lookups.rooms import Seat
 from app.web.access import Role, allow
 from app.web.api.bodies import given, taken
 from app.web.api.once import HEADER
@@ -55,7 +51,6 @@ _KEY_BYTES = 16
 def join(code: str) -> Response:
     """Come in with a role; the same key of the device gives the same seat and the same token."""
     key = request.headers.get(HEADER)
-    request.get_data(cache=True)
     room = open_room_of(code)
     role = taken(ParticipantTaken).role
     entered = join_room(
@@ -140,14 +135,13 @@ def mine(code: str) -> Response:
 @describe(Described(Heading.ROOMS, {204: None}, takes=VoteTaken, moment=True, by=BY_SEAT))
 def put_vote(code: str, question: str, voting: str) -> Response:
     """Vote for oneself; the same again, and an older one that comes late by its seq, changes nothing."""
-    request.get_data(cache=True)
-    seat = seat_here(code)
-    _require_asked(seat, question)
+    seat, unit = seat_here(code), session()
+    question_of(unit, seat, question)
     if not _NUMBER.fullmatch(voting):
         raise NotThere("voting", voting)
     body = taken(VoteTaken).root
-    kept = vote(session(), seat, question, int(voting), _said(body), comment=body.comment, seq=body.seq)
-    tell(session(), seat.room_id, kept.revision)
+    kept = vote(unit, seat, question, int(voting), _said(body), comment=body.comment, seq=body.seq)
+    tell(unit, seat.room_id, kept.revision)
     return Response(status=204)
 
 
@@ -156,7 +150,6 @@ def put_vote(code: str, question: str, voting: str) -> Response:
 @describe(Described(Heading.ROOMS, {204: None}, takes=BeliefVote, moment=True, by=BY_SEAT))
 def put_opinion(code: str, belief: str) -> Response:
     """Say how far one agrees with a statement."""
-    request.get_data(cache=True)
     seat = seat_here(code)
     whole, _ = questions_of(session(), seat)
     if seat.variant == "pulse" or belief not in {one.id for one in whole.beliefs}:
@@ -173,11 +166,6 @@ def events(code: str) -> Response:
     """Stream the shared state: `event: state` now and at each change, ten times a second at most."""
     watcher = watcher_here(code)
     return stream(watcher.room.id, watcher.listener)
-
-
-def _require_asked(seat: Seat, question: str) -> None:
-    if question not in questions_of(session(), seat)[1]:
-        raise NotThere("question", question)
 
 
 def _said(body: LevelVote | DontKnowVote | NotApplicableVote) -> Answer:

@@ -2,11 +2,10 @@
 
 from flask import Response, request
 
-from app.domain.answers import Answer
 from app.services.errors import AssessmentFrozen, NotThere, VotingClosed, WrongMoment
 from app.services.rooms.errors import RoomClosed, WrongPhase
 from app.services.rooms.states import state_of_seat
-from app.services.rooms.voting import release_comment, say_belief, vote
+from app.services.rooms.voting import question_of, release_comment, say_belief, vote
 from app.web.access import NotSignedIn
 from app.web.errors import refused
 from app.web.forms import Form, sent
@@ -20,13 +19,12 @@ from app.web.room.cards import (
     part_of,
     question_card,
     settled,
-    vote_of,
 )
 from app.web.room.drawing import card_page, room_page, sent_belief, sent_vote
 from app.web.room.forms import BeliefForm, VoteForm
 from app.web.room.mine import mine_page
 from app.web.room.pages import CardsPage
-from app.web.room.seats import MINE, ROOM, Seated, my_seat, seated
+from app.web.room.seats import MINE, ROOM, my_seat, seated
 from app.web.stage import tell
 from app.web.units import session
 
@@ -93,16 +91,22 @@ def go_back_to_belief(belief: str) -> Response:
 @SEATED
 def cast(question: str, voting: str) -> Response:
     """One vote. The same again, or a late older one, changes nothing and is acknowledged as well."""
-    here = seated()
-    asked, number, form = find_question(here, question), _number(voting), VoteForm()
+    seat = my_seat()
+    asked, number, form = question_of(session(), seat, question), _number(voting), VoteForm()
     form.about(asked)
     if not sent(form):
-        return _not_valid(sent_vote(here, asked, number, form), form)
+        return _not_valid(sent_vote(seated(), asked, number, form), form)
     kept = vote(
-        session(), here.seat, question, number, _given(form), comment=_comment(here, question, number, form),
+        session(),
+        seat,
+        question,
+        number,
+        form.given,
+        comment=str(form.comment.data or "") or None,
         seq=form.number,
-    )  # fmt: skip
-    tell(session(), here.seat.room_id, kept.revision)
+        keep_comment="comment" not in request.form,  # static/js/vote-queue.js keeps no words
+    )
+    tell(session(), seat.room_id, kept.revision)
     return _kept()
 
 
@@ -152,18 +156,6 @@ def _number(voting: str) -> int:
     if not (voting.isascii() and voting.isdecimal() and 0 < int(voting[:9]) <= _MOST_VOTINGS):
         raise NotThere("voting", voting[:9])
     return int(voting[:9])
-
-
-def _given(form: VoteForm) -> Answer:
-    return form.given
-
-
-def _comment(here: Seated, question: str, voting: int, form: VoteForm) -> str | None:
-    """The comment of the form; one that was not sent along stays as it is (static/js/vote-queue.js keeps no words)."""
-    if "comment" in request.form:
-        return str(form.comment.data or "") or None
-    before = vote_of(part_of(here), question, voting)
-    return before.comment if before else None
 
 
 def _not_valid(page: object, form: Form) -> Response:

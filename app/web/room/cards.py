@@ -4,7 +4,7 @@ from app.domain.questionnaire import Belief, Question
 from app.services.asking import next_questions
 from app.services.errors import NotThere
 from app.services.rooms.states import MyPart, MyVote, my_part
-from app.services.rooms.voting import questions_of
+from app.services.rooms.voting import question_of
 from app.store.lookups import answering
 from app.web.room import words
 from app.web.room.forms import BeliefForm, VoteForm, believed, voted
@@ -23,10 +23,7 @@ def part_of(here: Seated) -> MyPart:
 
 def find_question(here: Seated, name: str) -> Question:
     """A question that is asked; raises NotThere."""
-    found = questions_of(session(), here.seat)[1].get(name)
-    if found is None:
-        raise NotThere("question", name)
-    return found
+    return question_of(session(), here.seat, name)
 
 
 def find_belief(here: Seated, name: str) -> Belief:

@@ -4,11 +4,9 @@ import secrets
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response
 
 from app.accounts.errors import LinkNotGood
-from app.accounts.port import port
-from app.accounts.throttle import link_tries
 from app.render.qr import qr_svg
 from app.services.rooms.entering import Entered, arrive, continue_elsewhere
 from app.store.errors import NotFound
@@ -20,7 +18,8 @@ from app.web.room.blueprint import SEATED, blueprint
 from app.web.room.forms import KeyForm
 from app.web.room.pages import ArrivePage, ElsewherePage
 from app.web.room.seats import my_seat, sit_down
-from app.web.units import end_unit, note, session
+from app.web.stage import count_wrong_code
+from app.web.units import session
 from app.web.visit import digest_key, now, site
 
 
@@ -71,15 +70,10 @@ def use_link(link: str) -> Response:
 
 def _arrived(link: str, key: str) -> Entered:
     """The seat behind a link; who guesses links waits longer and longer."""
-    here = port()
-    tries = link_tries(here.throttle_key, request.remote_addr or "")
     try:
         return arrive(session(), link, key=digest_key(), idempotency_key=key, at=now())
     except NotFound:
-        tries.check(session(), here.now())
-        end_unit()
-        with note() as unit:
-            tries.count(unit, here.now())
+        count_wrong_code()
         raise LinkNotGood from None
 
 

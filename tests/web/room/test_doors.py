@@ -102,6 +102,8 @@ def test_wrong_codes_find_a_clear_page_and_are_throttled(workshop: Workshop) -> 
     assert statuses[-1] == 429
     # Throttles count wrong codes and never right ones: the whole room shares one address.
     assert visit.get(f"/r/{workshop.code}").status_code == 200
+    # Nor do they slow down those who sign in by a link.
+    assert visit.post("/start/guess", {}).status_code == 404
 
 
 def test_a_code_dies_with_its_room(workshop: Workshop) -> None:
