@@ -21,7 +21,9 @@ def missing(text: str) -> list[str]:
 
 def rows(text: str) -> list[str]:
     """The requirements of the table's first column."""
-    return [one for line in text.splitlines() if line.startswith("| V") for one in _REQUIREMENT.findall(line.split("|")[1])]
+    return [
+        one for line in text.splitlines() if line.startswith("| V") for one in _REQUIREMENT.findall(line.split("|")[1])
+    ]
 
 
 def test_every_test_that_is_named_is_there() -> None:

@@ -50,6 +50,8 @@ def faults(source: str, app: Flask) -> list[str]:
     page = Page(source)
     whole = bool(page.all("html"))
     wrong = [*page.faults, *_ids(page, whole=whole), *_controls(page), *_forms(page), *_inline(page)]
+    # The button of a fragment may be on the page that it is put into.
+    wrong += _unsent(page) if whole else []
     wrong += [text for element in page.elements for text in _addresses(element, app)]
     if whole:
         wrong += _headings(page)
@@ -127,7 +129,6 @@ def _forms(page: Page) -> list[str]:
         if form.attributes.get("method") == "post" and not form.attributes.get("action"):
             wrong.append("a form that says not where it is sent")
     posts = [form for form in page.all("form") if form.attributes.get("method") == "post"]
-    wrong += _unsent(page)
     tokens = [one for one in page.all("input") if one.attributes.get("name") == "csrf_token"]
     if len(tokens) != len(posts) or not all(token.attributes.get("value") for token in tokens):
         wrong.append(f"{len(posts)} forms that write and {len(tokens)} tokens")
@@ -141,7 +142,10 @@ def _unsent(page: Page) -> list[str]:
     sent = {button.attributes.get("form", "") for button in page.all("button")}
     filled, form = dict[str, bool](), ""
     for number, element in enumerate(page.elements):
-        if element.tag == "form":
+        if element.tag == "form" and "data-card" in element.attributes:
+            form = ""  # sent by the one button of the screen that the card is put into
+            sent.add(form)
+        elif element.tag == "form":
             form = element.attributes.get("id") or f"number {number}"
         elif "form" in element.parents:
             if element.tag == "button" and "form" not in element.attributes:
