@@ -49,8 +49,14 @@ def can_judge() -> bool:
 def _process() -> subprocess.Popen[str]:
     command = ["node", str(HERE / "judge.mjs"), str(INSTALLED)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    atexit.register(process.communicate)  # the end of its input is its end
+    atexit.register(_end, process)
     return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    # Not by the end of its input alone: a child that a test forked may hold the other end of it open.
+    process.kill()
+    process.communicate()
 
 
 def invalid(source: str) -> list[str]:
