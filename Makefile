@@ -11,6 +11,7 @@ BIN := .venv/bin
 RUN := .venv/run.stamp
 TEST := .venv/test.stamp
 BENCH := .venv/bench.stamp
+HTML := .venv/html/stamp
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -25,6 +26,7 @@ run: $(RUN)
 
 test: $(TEST)
 	@PYTHON=$(BIN)/python .ci/machine
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(HTML)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -50,6 +52,7 @@ lock: requirements/run.in requirements/test.in requirements/bench.in
 	$(LOCK) requirements/run.in --output-file requirements/run.txt
 	$(LOCK) requirements/test.in --constraints requirements/run.txt --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --constraints requirements/test.txt --output-file requirements/bench.txt
+	cd tests/html && npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* build *.egg-info
@@ -64,6 +67,12 @@ $(RUN): requirements/run.txt pyproject.toml
 
 $(TEST): requirements/test.txt $(RUN)
 	@$(INSTALL) --requirement requirements/test.txt
+	@touch $@
+
+# html-validate, which judges every page that the tests render.
+$(HTML): tests/html/package-lock.json $(RUN)
+	@rm -rf .venv/html && mkdir .venv/html && cp tests/html/package.json tests/html/package-lock.json tests/html/.npmrc .venv/html
+	@npm ci --prefix .venv/html --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(BENCH): requirements/bench.txt $(TEST)

@@ -16,7 +16,7 @@ from app.accounts.single_sign_on import set_up_single_sign_on
 from app.config import Settings, read_settings
 from app.live.clockwork import aside
 from app.render.worker import render_process
-from app.services.database import missing
+from app.services.readiness import missing
 from app.services.secret_key import secret_key
 from app.store.unit_of_work import Engine, make_engine
 from app.web import (

@@ -15,6 +15,7 @@ from app.domain.answers import Assessment
 from app.domain.questionnaire import Questionnaire
 from app.formats.assessments import read_assessment
 from app.formats.shelf import Shelf
+from tests.html.judge import can_judge
 
 settings.register_profile(
     "house",
@@ -62,6 +63,7 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _CompiledOnce()}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this machine cannot run; in CI nothing is left out, so it fails there."""
     lacking = {mark for mark, tools in TOOLS.items() if not any(map(_found, tools))}
+    lacking |= set() if can_judge() else {"html"}
     for item in items:
         given = getattr(item, "callspec", None)
         if {"postgres", "postgres_server"} & set(getattr(item, "fixturenames", ())) or (
@@ -80,6 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name what was left out."""
+    if not can_judge():
+        terminalreporter.write_line("left out, html-validate is not there (make test): whether each page is valid HTML")
     for item in config.stash.get(LEFT_OUT, []):
         terminalreporter.write_line(f"left out, the machine lacks a tool: {item.nodeid}")
 

@@ -1,11 +1,11 @@
 """Passwords: argon2id, at least twelve characters, and nothing that is guessed early."""
 
+import importlib
 import re
 import unicodedata
 from collections.abc import Iterable
 
 from passlib.context import CryptContext
-from zxcvbn import zxcvbn
 
 from app.accounts.errors import PasswordRefused
 
@@ -63,7 +63,9 @@ def check_new_password(password: str, about: Iterable[str] = ()) -> None:
         "mythmark",
         *(word for text in about for word in (text, *text.replace("@", " ").replace(".", " ").split())),
     ]
-    if zxcvbn(chosen[:_GUESSED_FROM], user_inputs=known, max_length=_GUESSED_FROM)["score"] < _STRONG:
+    # By name, when somebody chooses a password: its lists of words are 12 MB, and most processes never need them.
+    guess = importlib.import_module("zxcvbn").zxcvbn
+    if guess(chosen[:_GUESSED_FROM], user_inputs=known, max_length=_GUESSED_FROM)["score"] < _STRONG:
         raise PasswordRefused(
             "this one is among the first that would be guessed; use a few words that do not belong together"
         )

@@ -1,13 +1,13 @@
 """What ``mythmark serve`` does before it serves: the database, the sample, and a way in for the local owner."""
 
 import datetime as dt
+import importlib
 from collections.abc import Callable
 
 from app.accounts import members, start
 from app.cli.stored import now
 from app.services.actors import OPERATOR
 from app.services.database import Database, make_ready
-from app.services.demo import make_demo
 from app.services.demo_story import SLUG
 from app.services.organizations import make_organization
 from app.services.secret_key import secret_key
@@ -29,7 +29,8 @@ def prepare(database: Database, *, on_loopback: bool, tell: Callable[[str], None
     embedded = is_sqlite(database.engine)
     if embedded and _lacks_demo(database):
         tell("Making the sample organization (once, some seconds)")
-        make_demo(database.engine, key)
+        # By name, once in a database's life: it loads half of the program, and every start would wait for it.
+        importlib.import_module("app.services.demo").make_demo(database.engine, key)
     if not on_loopback:
         return None
     with writing(database.engine) as session:

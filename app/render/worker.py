@@ -37,6 +37,8 @@ Job: TypeAlias = str | Callable[..., Any]
 NICENESS: Final = 10
 #: Seconds for one rendering beside a busy server; the child comes last on purpose.
 PATIENT: Final = 180.0
+#: Seconds after which a child that nobody asks ends, and gives back its 80 MB; the next call starts another.
+IDLE: Final = 600.0
 #: By name: only the child loads it.
 ATELIER: Final = "app.render.in_process"
 _SPAWN: Final = multiprocessing.get_context("spawn")
@@ -66,11 +68,15 @@ class RenderProcessDied(MythmarkError):
 class RenderProcess:
     """Draws in a child process. ``waiting`` calls may stand in line, each at most ``timeout`` seconds in all.
 
-    ``niceness`` is added to the child's: it comes last where others are served beside it.
+    ``niceness`` is added to the child's: it comes last where others are served beside it. A child that is not asked
+    for ``idle`` seconds ends.
     """
 
-    def __init__(self, *, waiting: int = 8, timeout: float = 60.0, niceness: int = NICENESS) -> None:
+    def __init__(
+        self, *, waiting: int = 8, timeout: float = 60.0, niceness: int = NICENESS, idle: float = IDLE
+    ) -> None:
         self._timeout = timeout
+        self._idle = idle
         self._niceness = niceness
         self._places = threading.BoundedSemaphore(waiting)
         self._turn = threading.Lock()
@@ -180,9 +186,8 @@ class RenderProcess:
             self._line = Line(ours)
             # A connection travels to the child; a socket does not where gevent has put its own in the place of it.
             with Connection(theirs.detach()) as their_end:
-                child = _SPAWN.Process(
-                    target=_serve, args=(their_end, self._niceness), name="mythmark-render", daemon=True
-                )
+                given = (their_end, self._niceness, self._idle)
+                child = _SPAWN.Process(target=_serve, args=given, name="mythmark-render", daemon=True)
                 child.start()
             self._child = child
         return self._line
@@ -202,8 +207,8 @@ def render_process() -> RenderProcess:
     return RenderProcess(timeout=PATIENT)
 
 
-def _serve(end: "Connection[Any, Any]", niceness: int) -> None:
-    """Answer one job after the other until the parent is gone."""
+def _serve(end: "Connection[Any, Any]", niceness: int, idle: float) -> None:
+    """Answer one job after the other until the parent is gone, or asks for nothing any more."""
     os.nice(niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent's library may have made the pair non-blocking, and the two ends share that with their copies.
@@ -214,7 +219,7 @@ def _serve(end: "Connection[Any, Any]", niceness: int) -> None:
     atelier: Renderer = importlib.import_module(ATELIER).InProcess()
     with contextlib.suppress(EOFError, OSError):
         while True:
-            job, given, named = line.receive()
+            job, given, named = line.receive(time.monotonic() + idle)
             line.send(_do(atelier, job, given, named))
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from app.config import Settings
 from app.services.packs import place_shipped
 from app.store.copies import database_file
-from app.store.errors import CopyRefused, Unreachable, WrongSchema
-from app.store.schema import current_revision, is_empty, migrate, program_revision, require_current
+from app.store.errors import CopyRefused, Unreachable
+from app.store.revision import current_revision, is_empty, program_revision, require_current
+from app.store.schema import migrate
 from app.store.unit_of_work import Engine, is_sqlite, make_engine, reach, writing
 
 
@@ -58,16 +59,6 @@ def make_ready(database: Database, *, at: dt.datetime) -> None:
     require_current(database.engine)
     with writing(database.engine) as session:
         place_shipped(session, at=at)
-
-
-def missing(engine: Engine) -> str | None:
-    """What keeps the program from serving on this database; None when nothing does."""
-    try:
-        reach(engine)
-        require_current(engine)
-    except (Unreachable, WrongSchema) as error:
-        return str(error)
-    return None
 
 
 def embedded_file(settings: Settings) -> Path | None:

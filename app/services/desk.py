@@ -13,7 +13,7 @@ from app.services.organizations import make_organization
 from app.services.teams import make_team
 from app.store.errors import NotFound
 from app.store.lookups import assessments, people, teams
-from app.store.schema import require_current
+from app.store.revision import require_current
 from app.store.tables.people import OrganizationRow
 from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session, reading, writing

@@ -9,7 +9,7 @@ from app.domain.quarter import Quarter
 from app.services.next_quarter import quarter_of
 from app.services.packs import questionnaire_by_key
 from app.store.lookups import assessments, overview, people, reminding, teams
-from app.store.schema import require_current
+from app.store.revision import require_current
 from app.store.tables.people import OrganizationRow
 from app.store.tables.reminding import ReminderRow
 from app.store.tables.teams import TeamRow

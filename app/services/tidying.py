@@ -8,7 +8,7 @@ from app.services.summaries import refresh_stale
 from app.store.compacting import compact
 from app.store.lookups import people
 from app.store.record.requests import forget_before
-from app.store.schema import require_current
+from app.store.revision import require_current
 from app.store.unit_of_work import Engine, reading, writing
 
 #: Throttles and answers to repeated requests are kept for a day.

@@ -9,11 +9,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from app.store.errors import CopyRefused
-from app.store.schema import SCRIPTS
+from app.store.revision import known_revisions
 from app.store.unit_of_work import is_sqlite
 
 _PRIVATE = 0o600
@@ -65,8 +64,7 @@ def examine(file: Path) -> str:
             found = copy.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise CopyRefused(f"{file} is no backup of Mythmark ({error})") from error
-    known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
-    if found is None or found[0] not in known:
+    if found is None or found[0] not in known_revisions():
         raise CopyRefused(f"{file} was made by a newer program; install that version to restore it")
     return str(found[0])
 

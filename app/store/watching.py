@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-import psycopg
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
@@ -30,4 +29,6 @@ def listening(engine: Engine) -> Callable[[], Any]:
         file = engine.url.database or ""
         return lambda: sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=1.0)
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return lambda: psycopg.connect(address, autocommit=True)
+    # The driver that the engine has loaded: on SQLite there is none to load.
+    driver = engine.dialect.loaded_dbapi
+    return lambda: driver.connect(address, autocommit=True)

@@ -17,6 +17,8 @@ IMPORTED_AS = {"pyyaml": "yaml", "libpass": "passlib"}
 BY_NAME = {
     "argon2-cffi": "the scheme of passlib",
     "cryptography": "TOTP secrets at rest, by Flask-Security",
+    "psycopg": "the driver of SQLAlchemy for PostgreSQL",
+    "zxcvbn": "what is guessed early, when a password is chosen",
     "nh3": "names of passkeys, by Flask-Security",
 }
 

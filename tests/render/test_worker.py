@@ -54,6 +54,16 @@ def test_a_child_may_start_without_being_waited_for_and_as_important_as_its_pare
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0)
 
 
+def test_a_child_that_nobody_asks_ends_and_the_next_request_starts_another() -> None:
+    with RenderProcess(timeout=120, niceness=0, idle=0.2) as process:
+        before = process.run(os.getpid)
+        deadline = time.monotonic() + 10
+        while process.pid is not None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert process.pid is None
+        assert process.run(os.getpid) != before
+
+
 def test_after_the_child_is_killed_the_next_request_works(child: RenderProcess) -> None:
     before = child.pid
     _kill(child)

@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from app.config import Settings, read_settings
 from app.services import doctor
-from app.store.schema import migrate, program_revision
+from app.store.revision import program_revision
+from app.store.schema import migrate
 from app.store.unit_of_work import make_engine, writing
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from app.store.copies import backup, examine, restore
 from app.store.errors import CopyRefused
 from app.store.lookups import people
-from app.store.schema import program_revision, require_current
+from app.store.revision import program_revision, require_current
 from app.store.unit_of_work import make_engine, reading, writing
 from tests.store import cast
 

@@ -9,7 +9,8 @@ from app.store.lookups import teams
 from app.store.lookups.rooms import Standing, hold_room, seat_by_token, seat_of, standing, votes_cast
 from app.store.record.answers import end_votings, open_voting
 from app.store.record.rooms import cast_vote, end_room, first_answer, forget_voting, mark_shown, raise_revision
-from app.store.schema import migrate, program_revision, step_back
+from app.store.revision import program_revision
+from app.store.schema import migrate, step_back
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import DeviceRow, RoomRow
 from app.store.unit_of_work import Session, reading, writing

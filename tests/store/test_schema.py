@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from app.store.errors import WrongSchema
-from app.store.schema import SCRIPTS, current_revision, is_empty, migrate, program_revision, require_current, step_back
+from app.store.revision import SCRIPTS, current_revision, is_empty, known_revisions, program_revision, require_current
+from app.store.schema import migrate, step_back
 from app.store.tables import Row
 from app.store.unit_of_work import reading, writing
 from tests.store import cast
@@ -16,7 +18,8 @@ from tests.store import cast
 FAILING = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "9999", "HEAD", None, None
+revision = "9999"
+down_revision = "HEAD"
 def upgrade():
     op.create_table("half", sa.Column("id", sa.Integer, primary_key=True))
     op.add_column("teams", sa.Column("half", sa.Integer))
@@ -29,7 +32,8 @@ def downgrade():
 REMAKING = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "9999", "HEAD", None, None
+revision = "9999"
+down_revision = "HEAD"
 def upgrade():
     with op.batch_alter_table("organizations") as batch:
         batch.alter_column("name", type_=sa.String(300), nullable=True)
@@ -119,3 +123,12 @@ def test_a_database_of_something_else_is_left_alone(empty: Engine) -> None:
     with pytest.raises(WrongSchema, match="not Mythmark's"):
         migrate(empty)
     assert inspect(empty).get_table_names() == ["theirs"]
+
+
+def test_the_revisions_are_those_that_alembic_finds(tmp_path: Path) -> None:
+    scripts = ScriptDirectory(str(SCRIPTS))
+    assert program_revision() == scripts.get_current_head()
+    assert known_revisions() == {script.revision for script in scripts.walk_revisions()}
+    (tmp_path / "versions").mkdir()
+    with pytest.raises(WrongSchema, match="no migrations"):
+        program_revision(tmp_path)

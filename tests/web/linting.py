@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
+from tests.html.judge import newly_invalid
 from tests.render.html.markup import HEADINGS, NEEDS_LABEL, Element, Page
 
 #: What a policy may never hold.
@@ -29,13 +30,13 @@ class LintingClient(FlaskClient):
         # Read to the end at once, so that files are closed.
         kwargs.setdefault("buffered", True)
         answer = super().open(*args, **kwargs)
-        if (
-            answer.mimetype == "text/html"
-            and "data:" not in answer.headers["Content-Security-Policy"].split("font-src")[1]
-        ):
-            wrong = faults(answer.text, self.application) + policy_faults(answer.headers["Content-Security-Policy"])
-            if wrong:
-                raise UntidyPage("\n".join([answer.request.path, *wrong]))
+        if answer.mimetype != "text/html":
+            return answer
+        wrong = newly_invalid(answer.text)
+        if "data:" not in answer.headers["Content-Security-Policy"].split("font-src")[1]:
+            wrong += faults(answer.text, self.application) + policy_faults(answer.headers["Content-Security-Policy"])
+        if wrong:
+            raise UntidyPage("\n".join([answer.request.path, *wrong]))
         return answer
 
 
@@ -49,6 +50,8 @@ def faults(source: str, app: Flask) -> list[str]:
     page = Page(source)
     whole = bool(page.all("html"))
     wrong = [*page.faults, *_ids(page, whole=whole), *_controls(page), *_forms(page), *_inline(page)]
+    # The button of a fragment may be on the page that it is put into.
+    wrong += _unsent(page) if whole else []
     wrong += [text for element in page.elements for text in _addresses(element, app)]
     if whole:
         wrong += _headings(page)
@@ -132,6 +135,24 @@ def _forms(page: Page) -> list[str]:
     if any("form" in form.parents for form in page.all("form")):
         wrong.append("a form inside a form")
     return wrong
+
+
+def _unsent(page: Page) -> list[str]:
+    """Forms that can be filled in and have no button."""
+    sent = {button.attributes.get("form", "") for button in page.all("button")}
+    filled, form = dict[str, bool](), ""
+    for number, element in enumerate(page.elements):
+        if element.tag == "form" and "data-card" in element.attributes:
+            form = ""  # sent by the one button of the screen that the card is put into
+            sent.add(form)
+        elif element.tag == "form":
+            form = element.attributes.get("id") or f"number {number}"
+        elif "form" in element.parents:
+            if element.tag == "button" and "form" not in element.attributes:
+                sent.add(form)
+            if element.tag in NEEDS_LABEL and element.attributes.get("type") != "hidden":
+                filled[form] = filled.get(form, False) or "disabled" not in element.attributes
+    return [f"nothing sends the form {one}" for one, changed in filled.items() if changed and one not in sent]
 
 
 def _inline(page: Page) -> list[str]:

@@ -36,6 +36,7 @@ def test_a_tidy_page_has_no_faults(app: Flask) -> None:
         ('action="/theme"', 'action="/help"', "POST /help"),
         ("</body>", '<script src="https://elsewhere.example/x.js"></script></body>', "another host"),
         (' type="submit"', "", "without type"),
+        ('<button type="submit">', '</form><button type="submit">', "nothing sends the form"),
         ("</form>", '</form><input type="radio" id="r" aria-label="r">', "outside a fieldset"),
         ("</form>", "</form><fieldset><p>x</p></fieldset>", "without legend"),
         ("</form>", "</form><table><tr><td>1</td></tr></table>", "without caption"),

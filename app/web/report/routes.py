@@ -14,6 +14,7 @@ from app.services.studio import Order
 from app.store.tables.assessments import AssessmentRow
 from app.web import ways
 from app.web.access import Role, allow
+from app.web.compression import smaller
 from app.web.page import render_page, wants_fragment
 from app.web.report.files import as_file
 from app.web.report.looking import name_of, quarter_of, readable, trail
@@ -52,7 +53,7 @@ def show(assessment_id: str) -> Response:
         bare=f"{request.path}.pdf?attach=none",
         more=_others(row),
     )
-    return render_page(page)
+    return smaller(render_page(page))
 
 
 @blueprint.get("/report.pdf", endpoint="pdf")

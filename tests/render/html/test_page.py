@@ -16,6 +16,7 @@ from app.render.html import render_html, report_body
 from app.render.html.page import SECTIONS
 from app.render.html.texts import visible
 from app.render.in_process import InProcess
+from tests.html.judge import newly_invalid
 from tests.render.html.markup import Page, faults
 from tests.render.html.samples import SAMPLES
 from tests.render.html.typical import typical
@@ -49,6 +50,7 @@ def sample(request: pytest.FixtureRequest) -> tuple[Report, str]:
 
 def test_the_page_has_no_fault(sample: tuple[Report, str]) -> None:
     assert faults(sample[1]) == []
+    assert newly_invalid(sample[1]) == []
 
 
 def test_every_word_of_the_report_is_on_the_page(sample: tuple[Report, str]) -> None:
