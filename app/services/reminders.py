@@ -31,9 +31,10 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One thing that is due, for one person. ``says`` is the line of the letter."""
+    """One thing that is due, for one person. ``says`` is the line of the letter; ``team`` an inner key."""
 
     organization_id: int
+    team: int
     user_id: int
     recipient: str
     kind: Literal["assessment", "action"]
@@ -134,7 +135,7 @@ def _assessments(session: Session, organization: OrganizationRow, now: dt.dateti
         says = f"{team.name}: the assessment of {quarter.in_words} is due by {quarter.last_day.isoformat()}"
         for user_id, email in leaders[team.id]:
             target = f"{team.public_id} {quarter}"
-            yield Reminder(organization.id, user_id, email, "assessment", target, quarter.last_day, says)
+            yield Reminder(organization.id, team.id, user_id, email, "assessment", target, quarter.last_day, says)
 
 
 def _actions(session: Session, organization: OrganizationRow, now: dt.datetime) -> Iterable[Reminder]:
@@ -160,7 +161,7 @@ def _actions(session: Session, organization: OrganizationRow, now: dt.datetime) 
         says += f"{when} {card.due.isoformat()}"
         owner = members.get((card.owner or "").casefold())
         for user_id, email in [owner] if owner else leaders[card.team_id]:
-            yield Reminder(organization.id, user_id, email, "action", card.public_id, card.due, says)
+            yield Reminder(organization.id, card.team_id, user_id, email, "action", card.public_id, card.due, says)
 
 
 def _leaders(

@@ -13,7 +13,7 @@ from app.store.tables.board import CardRow
 from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import Role, allow
-from app.web.formatting import day, days, sentence
+from app.web.formatting import days, sentence
 from app.web.forms import Form, sent
 from app.web.page import Link, render_page, say, see_other
 from app.web.roadmap.forms import ActionForm, MoveForm, WishForm, action_form
@@ -21,7 +21,7 @@ from app.web.roadmap.pages import ActionPage, Clash, Told
 from app.web.roadmap.room import blueprint, card_here, trail_to
 from app.web.roadmap.words import STATES, about_of
 from app.web.units import session
-from app.web.visit import acting, frame, may, need, now
+from app.web.visit import acting, frame, need, now
 
 _MEMBER = allow(Role.MEMBER, within=("action_id",))
 _FASTER = "Somebody else has changed this action since you opened it. Nothing of either is lost."
@@ -34,9 +34,10 @@ _WISHES = {
 
 
 @blueprint.get("/actions/<action_id>")
-@allow(Role.VIEWER, within=("action_id",))
+@_MEMBER
 def show_action(action_id: str) -> Response:
     """One action with its reasons."""
+    need(Capability.WORK_ON_BOARD)
     row, team = card_here(action_id)
     return render_page(_page(row, team), form=action_form(row, STATES[row.state]))
 
@@ -137,8 +138,6 @@ def _page(row: CardRow, team: TeamRow, clash: Clash | None = None) -> ActionPage
         state=STATES[card.state],
         what=card.what,
         facts=_facts(card),
-        said=_said(card),
-        may_work=may(Capability.WORK_ON_BOARD),
         action=base,
         wish=f"{base}/wish",
         pinned=card.pinned,
@@ -169,23 +168,11 @@ def _facts(card: Card) -> tuple[Told, ...]:
         told.append(Told("Who", "Only leadership can decide this; it stands apart on the board."))
     if card.verified_in:
         told.append(Told("Checked", f"Verified in the assessment of {card.verified_in}."))
+    if card.link:
+        told.append(Told("Link", "", (Link(card.link, card.link),)))
     if not card.known:
         told.append(Told("Questionnaire", "The newest version does not hold this step any more."))
     return tuple(told)
-
-
-def _said(card: Card) -> tuple[Told, ...]:
-    parts = [
-        ("State", STATES[card.state]),
-        ("Quarter", str(card.quarter) if card.quarter else ""),
-        ("Owner", card.owner or ""),
-        ("Due", day(card.due) if card.due else ""),
-        ("Begun", day(card.started) if card.started else ""),
-        ("It took", days(float(card.effort_days)) if card.effort_days is not None else ""),
-        ("Note", card.note or ""),
-    ]
-    told = [Told(term, text) for term, text in parts if text]
-    return (*told, Told("Link", "", (Link(card.link, card.link),))) if card.link else tuple(told)
 
 
 def _differences(theirs: CardForm, yours: CardForm) -> tuple[tuple[str, str, str], ...]:

@@ -46,7 +46,7 @@ class Drawing:
             price=_price(made),
             look="" if whole else f"{ways.plan(self.team.public_id)}?{_asking(made)}",
         )
-        bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads, may_plan=True)
+        bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads)
         return self._page(
             bar, self._proposal(made) if whole else None, f"From the assessment of {made.basis.in_words}", changed
         )
@@ -56,7 +56,7 @@ class Drawing:
         leads = Projection("", "", (), (), (), problem=problem)
         known = self.board.capacity_days or 0
         target = self.board.plan.targets.default if self.board.plan else 3
-        bar = replace(plan_bar(self.team, known, target, leads, may_plan=True), capacity=capacity)
+        bar = replace(plan_bar(self.team, known, target, leads), capacity=capacity)
         return self._page(bar, None, "", "")
 
     def _page(self, bar: PlanBar, proposal: Proposal | None, subtitle: str, changed: str) -> PlanPage:

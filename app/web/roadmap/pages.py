@@ -76,7 +76,6 @@ class PlanBar:
     least: int
     most: int
     target: int
-    may_plan: bool
     projection: Projection
 
 
@@ -100,7 +99,6 @@ class BoardPage(Page):
     dropped: tuple[CardLine, ...]
     bar: PlanBar
     plans: tuple[PlanLine, ...]
-    may_work: bool
     plan: str
     take_out: str
 
@@ -134,14 +132,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage(Page):
-    """One action: what it is and why, and, for those who work on it, a form."""
+    """One action: what it is and why, and a form for what the team says of it."""
 
     about: str
     state: str
     what: str
     facts: tuple[Told, ...]
-    said: tuple[Told, ...]
-    may_work: bool
     action: str
     wish: str
     pinned: bool
@@ -238,7 +234,6 @@ class TakeOutPage(Page):
     """The ways out of the board. ``address``: a calendar address just made, shown this once."""
 
     files: tuple[tuple[Link, str], ...]
-    may_work: bool
     feeds: tuple[Feed, ...]
     make_feed: str
     issues: str

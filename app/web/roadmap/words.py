@@ -40,7 +40,7 @@ def about_of(capability: str, step: str) -> str:
     return f"{capability}, to level {step.rpartition('@')[2]}"
 
 
-def card_line(card: Card, today: dt.date, *, may_work: bool) -> CardLine:
+def card_line(card: Card, today: dt.date) -> CardLine:
     """A card as it stands on the board."""
     return CardLine(
         id=card.id,
@@ -57,7 +57,7 @@ def card_line(card: Card, today: dt.date, *, may_work: bool) -> CardLine:
         outcome=STATES[card.state] if card.state in CHECKED else "",
         icon=_ICONS.get(card.state, ""),
         quarter=str(card.quarter) if card.quarter else "",
-        moves=_MOVES.get(card.state, ()) if may_work and not card.dropped else (),
+        moves=_MOVES.get(card.state, ()) if not card.dropped else (),
     )
 
 

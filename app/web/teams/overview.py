@@ -3,6 +3,7 @@
 import datetime as dt
 from urllib.parse import urlencode
 
+from app.accounts.permissions import Capability
 from app.services.overview import CommonFindings, Overview, common_findings
 from app.services.reminders import Reminder, due_for
 from app.store.tables.people import OrganizationRow
@@ -11,7 +12,7 @@ from app.web.formatting import days, listed, plural, short_day
 from app.web.page import Link
 from app.web.teams.pages import Due, InCommon, Shared
 from app.web.units import session
-from app.web.visit import now, visitor
+from app.web.visit import may_with, now, visitor
 
 #: So many teams are looked at for what they have in common without being asked.
 _FEW = 50
@@ -88,7 +89,10 @@ def due_here(organization: OrganizationRow) -> tuple[Due, ...]:
 
 
 def _where(one: Reminder) -> str:
-    return ways.action(one.target) if one.kind == "action" else ways.team(one.target.partition(" ")[0])
+    """The page where it is done; none for who owns an action of a board that is not theirs to look at."""
+    if one.kind == "action":
+        return ways.action(one.target) if may_with(Capability.WORK_ON_BOARD, one.team) else ""
+    return ways.team(one.target.partition(" ")[0])
 
 
 def _day(due: dt.date) -> str:

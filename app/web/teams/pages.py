@@ -35,7 +35,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due for the visitor."""
+    """Something that is due for the visitor. ``href`` empty: the page where it is done is not theirs."""
 
     says: str
     day: str

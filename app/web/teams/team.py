@@ -38,6 +38,7 @@ def show(team_id: str) -> Response:
         list_assessments(session(), team, voided=True), key=lambda r: (r.quarter, r.variant == "full"), reverse=True
     )
     create = may(Capability.CREATE_ASSESSMENTS) and team.archived_at is None
+    board = may(Capability.WORK_ON_BOARD) and any(row.state == "closed" for row in rows)
     return render_page(
         TeamPage(
             title=team.name,
@@ -46,7 +47,7 @@ def show(team_id: str) -> Response:
             trail=(Link("Teams", ways.organization(membership().slug)),),
             archived=team.archived_at is not None,
             assessments=tuple(_line(row) for row in rows),
-            board=ways.board(team_id) if any(row.state == "closed" for row in rows) else "",
+            board=ways.board(team_id) if board else "",
             settings=ways.team_settings(team_id) if may(Capability.CHANGE_SETTINGS) else "",
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",

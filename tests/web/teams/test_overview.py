@@ -1,6 +1,7 @@
 """The dashboard of many teams: paged, by tag, with what they share and what is due, and never by score."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -73,5 +74,10 @@ def test_what_is_due_stands_there_for_whom_it_concerns(town: Town, accepted: str
     bob = town.browser("bob").get(HERE).text
     assert f'href="/actions/{card.id}"' in bob
     assert f"/actions/{card.id}" not in town.browser("vera").get(HERE).text
+    with writing(town.engine) as session:
+        change_card(session, OPERATOR, find_card(session, town.ours, card.id), replace(due, owner="Vera"), at=NOW)
+    vera = town.browser("vera").get(HERE).text
+    assert "is due on 2026-10-02" in vera
+    assert f"/actions/{card.id}" not in vera, "she is told, and the board is not hers"
     town.clock.moment = NOW.replace(month=12, day=20)
     assert "the assessment of fourth quarter 2026 is due by 2026-12-31" in town.browser("alice").get(HERE).text
