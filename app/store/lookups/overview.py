@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.store.lookups import all_of
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import CardRow
-from app.store.tables.teams import SummaryRow, TeamRow, TeamTagRow
+from app.store.tables.teams import OfferRow, SummaryRow, TeamRow, TeamTagRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +180,27 @@ def tags_of(session: Session, team_ids: Collection[int]) -> dict[int, list[str]]
     return found
 
 
-def offering_teams(session: Session, organization_id: int) -> Sequence[TeamRow]:
-    """The teams that offer their agreed levels to others, by name."""
-    statement = select(TeamRow).where(
-        TeamRow.organization_id == organization_id, TeamRow.offers_answers.is_(True), *_shown(organization_id, None)
+def offers(session: Session, organization_id: int) -> list[tuple[OfferRow, TeamRow, AssessmentRow]]:
+    """What teams offer to others, with the closed assessment it is from; by name of the team."""
+    statement = (
+        select(OfferRow, TeamRow, AssessmentRow)
+        .join(TeamRow, TeamRow.id == OfferRow.team_id)
+        .join(AssessmentRow, AssessmentRow.id == OfferRow.assessment_id)
+        .where(
+            OfferRow.organization_id == organization_id,
+            TeamRow.organization_id == organization_id,
+            AssessmentRow.organization_id == organization_id,
+            AssessmentRow.state == "closed",
+            *_shown(organization_id, None),
+        )
     )
-    return all_of(session, statement.order_by(TeamRow.name))
+    found = session.execute(statement.order_by(func.lower(TeamRow.name), TeamRow.name))
+    return [(offer, team, assessment) for offer, team, assessment in found]
+
+
+def offer(session: Session, team_id: int) -> OfferRow | None:
+    """What a team offers."""
+    return session.scalar(select(OfferRow).where(OfferRow.team_id == team_id))
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:

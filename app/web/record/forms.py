@@ -33,6 +33,10 @@ class VersionedForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+class TakingForm(Form):
+    """A button; what is taken over is ticked beside it."""
+
+
 class AgreedForm(VersionedForm):
     """What the room settled on."""
 

@@ -126,7 +126,40 @@ class TeamPage(Page):
     take_in: str
     alone: str
     rehearsal: str
+    offers: str
     next: NextOne | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offerable:
+    """A level that the room agreed on, and whether others may take it over."""
+
+    id: str
+    name: str
+    level: str
+    small: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGroup:
+    """The levels of one dimension."""
+
+    name: str
+    levels: tuple[Offerable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffersPage(Page):
+    """What a team lets others take over. ``standing`` says what is offered now; ``wrong`` what has to be mended."""
+
+    source: str
+    groups: tuple[OfferGroup, ...]
+    standing: str
+    withdraw: str
+    action: str
+    back: str
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """``/teams/<team_id>``: a team's assessments, its name, and the archive."""
 
+from collections.abc import Sequence
+
 from flask import Response
 
 from app.accounts.permissions import Capability
@@ -53,6 +55,7 @@ def show(team_id: str) -> Response:
             take_in=ways.import_assessment(team_id) if create else "",
             alone=ways.answer_alone(team_id) if create else "",
             rehearsal=ways.rehearsal(team_id) if create else "",
+            offers=ways.offers(team_id) if create and _closed_full(rows) else "",
             next=next_of(team) if create else None,
         )
     )
@@ -148,6 +151,10 @@ def _settings(team: TeamRow) -> TeamSettingsPage:
         archive=f"{base}/archive",
         bring_back=f"{base}/bring-back",
     )
+
+
+def _closed_full(rows: Sequence[AssessmentRow]) -> bool:
+    return any(row.state == "closed" and row.variant == "full" for row in rows)
 
 
 def _line(row: AssessmentRow) -> AssessmentLine:
