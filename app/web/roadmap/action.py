@@ -15,7 +15,7 @@ from app.web import ways
 from app.web.access import Role, allow
 from app.web.formatting import days, sentence
 from app.web.forms import Form, sent
-from app.web.page import Link, render_page, say, see_other
+from app.web.page import Link, render_page, say, see_other, wants_fragment
 from app.web.roadmap.forms import ActionForm, MoveForm, WishForm, action_form
 from app.web.roadmap.pages import ActionPage, Clash, Told
 from app.web.roadmap.room import blueprint, card_here, trail_to
@@ -68,7 +68,7 @@ def change(action_id: str) -> Response:
 @blueprint.post("/actions/<action_id>/move")
 @_MEMBER
 def move(action_id: str) -> Response:
-    """Move it to another state."""
+    """Move it to another state; a card that is dragged is told of it in words alone."""
     need(Capability.WORK_ON_BOARD)
     row, team = card_here(action_id)
     form = MoveForm()
@@ -81,9 +81,12 @@ def move(action_id: str) -> Response:
         form.to.errors = [sentence(wrong)]
         return _refused(row, team, form)
     except VersionConflict:
-        text = f"{_FASTER} Theirs is saved and stands in the form; yours was not carried out."
+        text = f"{_FASTER} Theirs is saved and stands here; yours was not carried out."
         return _clashing(row, team, Clash(text, _differences(form_of(row), wanted)))
-    say(f"It stands under \u201c{STATES[row.state]}\u201d now.")
+    words = f"It stands under \u201c{STATES[row.state]}\u201d now."
+    if wants_fragment():
+        return _in_words(words, 200)
+    say(words)
     return see_other(_on_board(row, team))
 
 
@@ -110,15 +113,20 @@ def wish(action_id: str) -> Response:
 
 
 def _refused(row: CardRow, team: TeamRow, form: Form) -> Response:
-    filled = action_form(row, STATES[row.state])
-    faults = [fault.message for fault in form.faults]
-    return render_page(
-        _page(row, team, Clash(" ".join([*faults, "Nothing was changed."]), ())), form=filled, status=422
-    )
+    words = " ".join([*(fault.message for fault in form.faults), "Nothing was changed."])
+    if wants_fragment():
+        return _in_words(words, 422)
+    return render_page(_page(row, team, Clash(words, ())), form=action_form(row, STATES[row.state]), status=422)
 
 
 def _clashing(row: CardRow, team: TeamRow, clash: Clash) -> Response:
+    if wants_fragment():
+        return _in_words(clash.text, 409)
     return render_page(_page(row, team, clash), form=action_form(row, STATES[row.state]), status=409)
+
+
+def _in_words(words: str, status: int) -> Response:
+    return Response(words, status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 def _on_board(row: CardRow, team: TeamRow) -> str:

@@ -27,11 +27,11 @@ _LANES = ("planned", "in_progress", "reported_done")
 @blueprint.get("/teams/<team_id>/roadmap")
 @allow(Role.MEMBER, within=("team_id",))
 def show(team_id: str) -> Response:
-    """One quarter of the board, or how to come to one."""
+    """One quarter of the board, or how to come to one; for htmx only its lanes."""
     need(Capability.WORK_ON_BOARD)
     team = team_here(team_id)
     board = board_of(session(), team)
-    return render_page(_board(team, board) if board.plan else _empty(team))
+    return render_page(_board(team, board), fragment="lanes") if board.plan else render_page(_empty(team))
 
 
 def _empty(team: TeamRow) -> Page:
@@ -63,7 +63,7 @@ def _board(team: TeamRow, board: Board) -> BoardPage:
         return tuple(card_line(card, today) for card in cards)
 
     cards = shown.cards if shown else ()
-    lanes = [Lane(STATES[state], lines([c for c in cards if c.state == state])) for state in _LANES]
+    lanes = [Lane(STATES[state], lines([c for c in cards if c.state == state]), state=state) for state in _LANES]
     checked = [card for card in cards if card.state in CHECKED]
     lanes.append(Lane("Checked", lines(checked), _rate(checked)))
     words = f", {shown.quarter.in_words}" if shown else ""

@@ -37,11 +37,12 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The cards of one state. ``note`` stands below them."""
+    """The cards of one state. ``note`` stands below them; ``state`` is empty where no card can be moved to."""
 
     name: str
     cards: tuple[CardLine, ...]
     note: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

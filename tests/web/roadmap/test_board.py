@@ -78,6 +78,22 @@ def test_a_card_is_moved_by_a_button(town: Town, accepted: str) -> None:
     assert (now.state, str(now.started)) == ("in_progress", "2026-09-30")
 
 
+def test_a_card_that_is_dragged_is_told_of_in_words(town: Town, accepted: str) -> None:
+    card, bob, dragged = first(town), town.browser("bob"), {"HX-Request": "true"}
+    lanes = bob.get(accepted, headers=dragged).text
+    assert lanes.lstrip().startswith('<div class="board" id="lanes">')
+    assert lanes.count("data-state=") == 3, "nobody drags to what the check finds"
+    sent = {"to": "in_progress", "version": str(card.version)}
+    moved = bob.post(f"/actions/{card.id}/move", sent, headers=dragged)
+    assert (moved.status_code, moved.mimetype) == (200, "text/plain")
+    assert moved.text == "It stands under \u201cIn progress\u201d now."
+    late = bob.post(f"/actions/{card.id}/move", sent, headers=dragged)
+    assert (late.status_code, late.mimetype) == (409, "text/plain")
+    refused = bob.post(f"/actions/{card.id}/move", {"to": "verified", "version": "2"}, headers=dragged)
+    assert (refused.status_code, refused.mimetype) == (422, "text/plain")
+    assert "It stands under" not in bob.get(accepted).text, "nothing is left to be said"
+
+
 def test_a_move_to_what_only_a_check_finds_is_refused(town: Town, accepted: str) -> None:
     assert accepted
     card, bob = first(town), town.browser("bob")

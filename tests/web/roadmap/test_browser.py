@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from app.accounts import start
+from app.services.board_cards import change_card, find_card, form_of
 from app.store.unit_of_work import writing
 from tests.web.probes import FAINT, FIND, STICKING_OUT
-from tests.web.roadmap.conftest import board, first
+from tests.web.roadmap.conftest import again, board, first
 from tests.web.test_browser import AXE, LOOKS, Quiet, Watched, chromium
 from tests.web.town import NOW, Town
 
@@ -82,6 +84,33 @@ def test_a_quarter_by_keys_alone(town: Town, chromium: Browser, address: str, cl
         page.wait_for_url("**/assessments/*")
         expect(page.locator("#notices")).to_contain_text("started as a draft")
         assert window.wrong == []
+
+
+def test_a_card_is_dragged_and_goes_back_when_the_server_refuses(
+    town: Town, chromium: Browser, address: str, accepted: str
+) -> None:
+    card = first(town)
+    shown, lane = f"#card-{card.id}", "section[aria-labelledby=lane-{}]"
+    with Watched(chromium, address, 1440) as window:
+        page = _sign_in(town, window, "bob")
+        page.goto(f"{address}{accepted}")
+        page.locator(shown).drag_to(page.locator(lane.format(2)))
+        expect(page.locator("#live")).to_contain_text("It stands under \u201cIn progress\u201d now.")
+        expect(page.locator(f"{lane.format(2)} {shown}")).to_be_visible()
+        expect(page.locator("#lane-2 span")).to_have_text("1")
+        assert again(town, card).state == "in_progress"
+        with writing(town.engine) as session:  # somebody else is faster
+            row = find_card(session, town.ours, card.id)
+            change_card(session, town.actor("alice"), row, replace(form_of(row), owner="Dora"), at=NOW)
+        page.locator(shown).drag_to(page.locator(lane.format(3)))
+        expect(page.locator("#board-said")).to_contain_text("was not moved. Somebody else has changed this action")
+        expect(page.locator(f"{lane.format(2)} {shown}")).to_contain_text("Dora")
+        page.locator(shown).drag_to(page.locator(lane.format(3)))
+        expect(page.locator(f"{lane.format(3)} {shown}")).to_be_visible()
+        expect(page.locator("#board-said")).to_be_hidden()
+        expect(page.locator("#live")).to_contain_text("It stands under \u201cReported done\u201d now.")
+        assert again(town, card).state == "reported_done"
+        assert all("409" in one for one in window.wrong)
 
 
 def test_without_script_the_days_are_a_number_and_a_button(
