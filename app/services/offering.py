@@ -11,7 +11,7 @@ from app.services.assessments import questionnaire_for
 from app.services.errors import NotValid, WrongMoment
 from app.services.given import given_text
 from app.services.settled import settled_sheet
-from app.store.lookups import assessments, overview
+from app.store.lookups import assessments, offers, overview
 from app.store.record.offers import drop_offer, keep_offer
 from app.store.record.requests import log
 from app.store.tables.assessments import AssessmentRow
@@ -67,7 +67,7 @@ def can_be_offered(session: Session, team: TeamRow) -> tuple[AssessmentRow, tupl
 
 def offer_of(session: Session, team: TeamRow) -> Offering | None:
     """What a team offers now; nothing once the assessment it is from was voided."""
-    row = overview.offer(session, team.id)
+    row = offers.offer(session, team.id)
     if row is None:
         return None
     of = assessments.assessment_by_key(session, row.assessment_id)
@@ -114,7 +114,7 @@ def offer_levels(
 
 def withdraw_offer(session: Session, actor: Actor, team: TeamRow, *, at: dt.datetime) -> None:
     """Offer nothing any more; what was taken over stays where it is, with its source. Again changes nothing."""
-    if overview.offer(session, team.id) is not None:
+    if offers.offer(session, team.id) is not None:
         drop_offer(session, team.id)
         _log(session, actor, team, "team.levels_kept", at)
 

@@ -15,7 +15,7 @@ from app.services.given import TEXT_CHARACTERS
 from app.services.offering import TAKEN, is_offered, taken_over
 from app.services.settings import asked_questions
 from app.services.settled import settled_sheet
-from app.store.lookups import overview
+from app.store.lookups import offers as offers_there
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.teams import OfferRow, TeamRow
 from app.store.unit_of_work import Session
@@ -55,7 +55,7 @@ def offered_levels(session: Session, assessment: AssessmentRow) -> tuple[Offered
     wanted = [q.id for q in asked_questions(asked, assessment.variant, assessment.context)]
     found = [
         level
-        for offer, team, of in overview.offers(session, assessment.organization_id)
+        for offer, team, of in offers_there.offers(session, assessment.organization_id)
         if team.id != assessment.team_id
         for level in _levels(session, offer, team, of, asked)
     ]

@@ -2,12 +2,13 @@
 
 import sys
 
-from tests.load import bench_live, bench_plan, bench_report, bench_score
+from tests.load import bench_live, bench_plan, bench_report, bench_score, bench_slider, bench_teams
 
 
 def main() -> int:
     """Run all; how many promises were broken."""
-    return sum(bench.main() for bench in (bench_score, bench_plan, bench_report, bench_live))
+    benches = (bench_score, bench_plan, bench_slider, bench_teams, bench_report, bench_live)
+    return sum(bench.main() for bench in benches)
 
 
 if __name__ == "__main__":

@@ -110,14 +110,16 @@ def _teams(recording: Recording, offers: tuple[OfferedLevel, ...], chosen: list[
 
 def _level(recording: Recording, offer: OfferedLevel, chosen: list[str]) -> Offered:
     here, key = recording.one(offer.question), f"{offer.team_id}/{offer.question}"
-    artefacts = plural(len(offer.evidence.items), "artefact", "artefacts") if offer.evidence.items else "no artefact"
+    count = len(offer.evidence.items)
+    shown = f"{plural(count, 'artefact', 'artefacts')} ({offer.evidence.grade.name})" if count else "no artefact named"
     anchor = here.question.anchors[offer.level] if offer.level is not None else offer.reason or ""
     return Offered(
         key=key,
         name=here.question.capability,
         level=f"level {offer.level}" if offer.level is not None else "does not apply",
         anchor=anchor,
-        small="; ".join(filter(None, (offer.note or "", f"{offer.evidence.grade.name}, {artefacts}"))),
+        note=offer.note or "",
+        evidence=shown,
         settled=agreed_words(here.agreed) or "",
         href=f"{recording.base}/{offer.question}",
         chosen=key in chosen,

@@ -116,7 +116,8 @@ class Offered:
     name: str
     level: str
     anchor: str
-    small: str
+    note: str
+    evidence: str
     settled: str
     href: str
     chosen: bool

@@ -110,7 +110,7 @@ def _groups(asked: Questionnaire, there: tuple[Shareable, ...], chosen: Collecti
                 id=one.question,
                 name=question.capability,
                 level=f"level {one.level}" if one.level is not None else "does not apply",
-                small="; ".join(filter(None, (one.note or "", artefacts))),
+                small=(one.note or "", artefacts),
                 chosen=one.question in chosen,
             )
         )

@@ -71,6 +71,7 @@ class DashboardPage(Page):
     further: str
     first: str
     due: tuple[Due, ...]
+    more_due: bool
     common: InCommon | None
     ask_common: str
     more_going: str
@@ -80,6 +81,7 @@ class DashboardPage(Page):
     going: tuple[Going, ...]
     reports: tuple[Link, ...]
     archived: tuple[Link, ...]
+    all_archived: bool
     new_team: str
     new_assessment: str
 
@@ -137,7 +139,7 @@ class Offerable:
     id: str
     name: str
     level: str
-    small: str
+    small: tuple[str, ...]
     chosen: bool
 
 

@@ -33,7 +33,7 @@ def address(town: Town) -> Iterator[str]:
     server.server_close()
 
 
-def _sign_in(town: Town, window: Watched, name: str) -> Page:
+def sign_in(town: Town, window: Watched, name: str) -> Page:
     with writing(town.engine) as session:
         path = start.make_start_link(session, town.people[name], NOW)
     page = window.open(path.lstrip("/"))
@@ -42,7 +42,7 @@ def _sign_in(town: Town, window: Watched, name: str) -> Page:
     return page
 
 
-def _tab_to(page: Page, words: str) -> None:
+def tab_to(page: Page, words: str) -> None:
     """Go on by Tab until what has the focus says these words."""
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -55,17 +55,17 @@ def test_a_quarter_by_keys_alone(town: Town, chromium: Browser, address: str, cl
     assert closed
     base = f"{address}/teams/{town.team_id}"
     with Watched(chromium, address, 1440) as window:
-        page = _sign_in(town, window, "alice")
+        page = sign_in(town, window, "alice")
         page.goto(f"{base}/roadmap")
-        _tab_to(page, "Look at the plan")
+        tab_to(page, "Look at the plan")
         page.keyboard.press("Enter")
         page.wait_for_url("**/plan")
-        _tab_to(page, "Accept this plan")
+        tab_to(page, "Accept this plan")
         page.keyboard.press("Enter")
         page.wait_for_url("**/roadmap")
         expect(page.locator("#notices")).to_contain_text("The plan is accepted")
         card = first(town)
-        _tab_to(page, f"Start: {card.title}")
+        tab_to(page, f"Start: {card.title}")
         page.keyboard.press("Enter")
         expect(page.locator("#notices")).to_contain_text("In progress")
         expect(page.locator(f"section[aria-labelledby=lane-2] #card-{card.id}")).to_be_visible()
@@ -79,7 +79,7 @@ def test_a_quarter_by_keys_alone(town: Town, chromium: Browser, address: str, cl
         expect(page.locator("#live")).to_contain_text("With 30 days a quarter")
         assert board(town).capacity_days == 24, "looking changes nothing"
         page.goto(base)
-        _tab_to(page, "Start 2026-Q4")
+        tab_to(page, "Start 2026-Q4")
         page.keyboard.press("Enter")
         page.wait_for_url("**/assessments/*")
         expect(page.locator("#notices")).to_contain_text("started as a draft")
@@ -92,7 +92,7 @@ def test_a_card_is_dragged_and_goes_back_when_the_server_refuses(
     card = first(town)
     shown, lane = f"#card-{card.id}", "section[aria-labelledby=lane-{}]"
     with Watched(chromium, address, 1440) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}{accepted}")
         page.locator(shown).drag_to(page.locator(lane.format(2)))
         expect(page.locator("#live")).to_contain_text("It stands under \u201cIn progress\u201d now.")
@@ -117,7 +117,7 @@ def test_without_script_the_days_are_a_number_and_a_button(
     town: Town, chromium: Browser, address: str, accepted: str
 ) -> None:
     with Watched(chromium, address, 1440, java_script_enabled=False) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}{accepted}")
         expect(page.locator("#slide")).to_be_hidden()
         page.fill("#capacity", "12")
@@ -133,7 +133,7 @@ def test_axe_finds_nothing_on_any_page_of_the_board(town: Town, chromium: Browse
     )  # fmt: skip
     for width, scheme in LOOKS:
         with Watched(chromium, address, width, color_scheme=scheme, bypass_csp=True) as window:
-            page = _sign_in(town, window, "alice")
+            page = sign_in(town, window, "alice")
             for path in paths:
                 page.goto(f"{address}{path}")
                 page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
