@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire, Step
@@ -30,7 +31,8 @@ OPEN = ("planned", "in_progress", "not_confirmed", "regressed")
 _NOT_BEGUN = ("planned", "not_confirmed", "regressed")
 _MOST_DAYS = 100_000
 __all__ = [
-    "AcceptedPlan", "Replan", "Targets", "accept_plan", "last_full", "new_card", "newest_plan", "plans_of", "replan",
+    "AcceptedPlan", "Replan", "Targets", "accept_plan", "effort_ratio_of", "last_full", "new_card", "newest_plan",
+    "plans_of", "replan",
 ]  # fmt: skip
 
 _plans: Kept[Again] = Kept(128)
@@ -169,6 +171,15 @@ def _proposed(assessment: AssessmentRow, asked: Questionnaire, wish: Wish, targe
         refused=tuple(RefusedPin(s, steps[s].title if s in steps else s, why) for s, why in made.refused),
         deferred=made.deferred,
     )
+
+
+def effort_ratio_of(session: Session, team: TeamRow) -> Fraction | None:
+    """What the plans of a team multiply estimates by; None while experience is too small (measurement.md 5.6)."""
+    try:
+        assessment = last_full(session, team)
+    except WrongMoment:
+        return None
+    return settled_sheet(assessment, questionnaire_for(session, assessment)).effort_ratio
 
 
 def last_full(session: Session, team: TeamRow) -> AssessmentRow:

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from app.accounts.permissions import Capability
 from app.services.board import Board, BoardQuarter, Card, board_of
-from app.services.board_plans import AcceptedPlan, last_full, plans_of
+from app.services.board_plans import AcceptedPlan, effort_ratio_of, last_full, plans_of
 from app.services.errors import WrongMoment
 from app.services.next_quarter import quarter_of
 from app.store.tables.teams import TeamRow
@@ -119,7 +119,8 @@ def _bar(team: TeamRow, board: Board) -> PlanBar:
     plan = board.plan
     assert plan is not None  # noqa: S101 - the board is not empty
     more = f"As accepted, with {days(plan.capacity_days)} a quarter."
-    leads = projection(plan.quarters, board.dimensions, more=more)
+    efforts = effort_ratio_of(session(), team)
+    leads = projection(plan.quarters, board.dimensions, more=more, efforts=efforts)
     return plan_bar(team, plan.capacity_days, plan.targets.default, leads)
 
 

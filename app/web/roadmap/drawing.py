@@ -9,7 +9,7 @@ from app.domain.roadmap import PlannedAction
 from app.services.assessments import questionnaire_for
 from app.services.board import Card, board_of
 from app.services.board_plan_values import content_of
-from app.services.board_plans import Replan, last_full, newest_plan
+from app.services.board_plans import Replan, effort_ratio_of, last_full, newest_plan
 from app.services.board_told import why_of
 from app.store.tables.teams import TeamRow
 from app.web import ways
@@ -49,6 +49,7 @@ class Drawing:
             {d.id: d.name for d in self.asked.dimensions},
             more=self._compared(made),
             price=_price(made),
+            efforts=effort_ratio_of(session(), self.team),
             look="" if whole else f"{ways.plan(self.team.public_id)}?{_asking(made)}",
         )
         bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads)

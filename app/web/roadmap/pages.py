@@ -56,7 +56,10 @@ class StageCell:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Where a plan leads. ``dimensions``: name, then the mean at the end of each quarter. ``problem``: no plan."""
+    """Where a plan leads. ``dimensions``: name, then the mean at the end of each quarter. ``problem``: no plan.
+
+    ``efforts``: what days are reckoned with, where that is more than estimates.
+    """
 
     says: str
     more: str
@@ -65,6 +68,7 @@ class Projection:
     dimensions: tuple[tuple[str, tuple[Fraction | None, ...]], ...]
     price: str = ""
     look: str = ""
+    efforts: str = ""
     problem: str = ""
 
 

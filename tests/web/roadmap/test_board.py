@@ -1,9 +1,17 @@
 """The board and its actions on the web."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
+from app.services import board_plans
+from app.services.assessments import questionnaire_for
+from app.services.board_plans import last_full
+from app.services.settled import settled_sheet
+from app.services.teams import find_team
+from app.store.unit_of_work import reading
 from tests.web.roadmap.conftest import again, board, first
 from tests.web.town import Town
 
@@ -171,6 +179,20 @@ def test_the_slower_of_two_editors_sees_both_texts(town: Town, accepted: str) ->
     newer = re.findall(r'name="version" value="(\d+)"', late.text)[-1]
     assert bob.post(f"/actions/{card.id}", _form(int(newer), note="Both")).status_code == 303
     assert again(town, card).note == "Both"
+
+
+def test_a_plan_says_when_it_reckons_with_experience(
+    town: Town, accepted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "Days are 1.25 times the estimates"
+    bob, asked = town.browser("bob"), {"HX-Request": "true"}
+    assert told not in bob.get(accepted).text
+    with reading(town.engine) as session:
+        row = last_full(session, find_team(session, town.ours, town.team_id))
+        sheet = settled_sheet(row, questionnaire_for(session, row))
+    monkeypatch.setattr(board_plans, "settled_sheet", lambda *_: replace(sheet, effort_ratio=Fraction(5, 4)))
+    assert told in bob.get(accepted).text
+    assert told in bob.get(f"{accepted}/plan?part=projection&capacity=12", headers=asked).text
 
 
 def test_wrong_methods_are_refused(town: Town, accepted: str) -> None:
