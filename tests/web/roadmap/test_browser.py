@@ -35,7 +35,7 @@ def address(town: Town) -> Iterator[str]:
 
 def sign_in(town: Town, window: Watched, name: str) -> Page:
     with writing(town.engine) as session:
-        path = start.make_start_link(session, town.people[name], NOW)
+        path = start.make_start_link(session, town.people[name], town.clock())
     page = window.open(path.lstrip("/"))
     page.click("main form button[type=submit]")
     page.wait_for_load_state()
