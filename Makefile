@@ -3,6 +3,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export DATABASE_URL
+# Compiled once and kept, also where the surroundings say otherwise: the tests start this program a hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 # A stamp for each lock file: nothing is installed again until the lock (or the Python) changes.

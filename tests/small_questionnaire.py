@@ -1,7 +1,12 @@
-"""A questionnaire of twelve core questions, small enough to see through, with everything that a large one has."""
+"""A questionnaire of twelve core questions, small enough to see through, with everything that a large one has.
 
+``RULES`` and ``BARE_SHEET`` are what the other small questionnaires of the tests start from.
+"""
+
+import datetime as dt
 from fractions import Fraction
 
+from app.domain.quarter import Quarter
 from app.domain.questionnaire import (
     Belief,
     Citation,
@@ -22,6 +27,7 @@ from app.domain.questionnaire import (
     Step,
     step_id,
 )
+from app.domain.sheet import Ranges, Sheet
 
 _DIMENSIONS = (("monitoring", "mon"), ("governance", "gov"), ("automation", "aut"), ("collaboration", "col"))
 _NAMES = ("drift", "cost", "record")
@@ -61,6 +67,36 @@ RULES = Rules(
     capacity_reserve=Fraction(4, 5),
     quick_win_days_max=3,
     quick_win_points_min=3,
+)
+#: A full assessment in which nothing was asked yet.
+BARE_SHEET = Sheet(
+    organization="Small",
+    team="Team",
+    quarter=Quarter(2026, 3),
+    date=dt.date(2026, 9, 30),
+    variant="full",
+    purpose="",
+    scope=(),
+    anonymity="open",
+    stable_ids=False,
+    capacity=None,
+    target=3,
+    target_levels={},
+    context={},
+    no_live_model=False,
+    overlays=(),
+    respondents="5+",
+    roles=None,
+    questions={},
+    beliefs={},
+    response_style=None,
+    ranges=Ranges({}, None, None, {}, {}),
+    actions=(),
+    bets_made=(),
+    bets_checked=(),
+    change=None,
+    history=(),
+    last_full=None,
 )
 
 

@@ -19,13 +19,16 @@ from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Final, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar, cast
 
 from app.domain.errors import MythmarkError
-from app.domain.report.figures import Chart
-from app.domain.report.pages import Report
-from app.render.files import Attachment, Pdf, Renderer
 from app.render.line import Line
+
+if TYPE_CHECKING:
+    # Names alone: the child of a command begins to load before its parent has loaded what a report is made of.
+    from app.domain.report.figures import Chart
+    from app.domain.report.pages import Report
+    from app.render.files import Attachment, Pdf, Renderer
 
 T = TypeVar("T")
 #: A method of the renderer by its name, or a function of a module.
@@ -96,19 +99,19 @@ class RenderProcess:
         """Start the child before it is needed, and wait until it is there."""
         self.run(_nothing)
 
-    def pdf(self, report: Report, attachments: Sequence[Attachment] = ()) -> Pdf:
+    def pdf(self, report: "Report", attachments: "Sequence[Attachment]" = ()) -> "Pdf":
         """As ``render_pdf``; raises RenderBusy, RenderTimedOut and RenderProcessDied besides."""
         return cast("Pdf", self._ask("pdf", report, tuple(attachments)))
 
-    def html(self, report: Report) -> bytes:
+    def html(self, report: "Report") -> bytes:
         """As ``render_html``; raises as ``pdf``."""
         return cast("bytes", self._ask("html", report))
 
-    def body(self, report: Report) -> str:
+    def body(self, report: "Report") -> str:
         """As ``report_body``; raises as ``pdf``."""
         return cast("str", self._ask("body", report))
 
-    def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
+    def svg(self, chart: "Chart", *, figure_id: str, alt: str) -> str:
         """One chart for a page; raises as ``pdf``."""
         return cast("str", self._ask("svg", chart, figure_id=figure_id, alt=alt))
 
@@ -219,7 +222,7 @@ def _nothing() -> None:
     """The work of a child that is only to be there."""
 
 
-def _do(atelier: Renderer, job: Job, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[bool, object]:
+def _do(atelier: "Renderer", job: Job, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[bool, object]:
     """Whether it went well, and the answer or what went wrong."""
     try:
         work = getattr(atelier, job) if isinstance(job, str) else job

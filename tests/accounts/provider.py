@@ -150,7 +150,7 @@ def running_provider() -> Iterator[RealProvider]:
     here = RealProvider()
     server = make_server("127.0.0.1", 0, _application(here), threaded=True)
     here.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield here

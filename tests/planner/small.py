@@ -1,54 +1,20 @@
 """Small questionnaires and the sheets and scorecards that go with them, for tests of the plan."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.answers import Capacity
-from app.domain.quarter import Quarter
 from app.domain.questionnaire import Gate, Myth, MythLink, Named, Question, Questionnaire, Rules, Step, step_id
 from app.domain.scorecard import Agreement, MythScore, QuestionScore, Scorecard, StageScore
-from app.domain.sheet import QuestionFacts, Ranges, Sheet, Status
+from app.domain.sheet import QuestionFacts, Sheet, Status
+from tests import small_questionnaire
+from tests.small_questionnaire import BARE_SHEET
 
 F = Fraction
-RULES = Rules(
-    best_role_weight=F(1),
-    other_role_weight=F(1, 2),
-    evidence_caps=(2, 3, 4),
-    floors=(F(3, 4), F(7, 4), F(11, 4), F(7, 2)),
-    coverage_min=F(7, 10),
-    questions_min=6,
-    na_share_max=F(3, 10),
-    ad_max=F(4, 5),
-    rwg_null_variance=F(2),
-    family_gap=2,
-    myth_weight_share_min=F(3, 5),
-    myth_positive_min=2,
-    belief_respondents_min=3,
-    debunked_from=F(5, 8),
-    believed_below=F(3, 8),
-    belief_split=F(1, 2),
-    provisional_below=F(4, 5),
-    k_behaviour=3,
-    k_belief=5,
-    replicates=2000,
-    range_low=F(1, 20),
-    range_high=F(19, 20),
-    bootstrap_respondents_min=5,
-    common_share_min=F(7, 10),
-    points_gate=4,
-    points_floor=2,
-    points_level=1,
-    points_myth=1,
-    points_waiting=2,
-    points_stage=10,
-    actions_per_quarter_max=12,
-    capacity_reserve=F(4, 5),
-    quick_win_days_max=3,
-    quick_win_points_min=3,
-)
+#: A dimension needs as many questions as in the shipped questionnaire before it is published.
+RULES = replace(small_questionnaire.RULES, questions_min=6)
 MYTH = "the-myth"
 
 
@@ -157,34 +123,11 @@ def pack(specs: Iterable[Spec], rules: Rules = RULES, dimensions: Iterable[str] 
 
 def sheet(days: str | None = "38", target: int = 3, target_levels: Mapping[str, int] | None = None) -> Sheet:
     """A full assessment that can use so many days a quarter."""
-    return Sheet(
-        organization="Small",
-        team="Team",
-        quarter=Quarter(2026, 3),
-        date=dt.date(2026, 9, 30),
-        variant="full",
-        purpose="",
-        scope=(),
-        anonymity="open",
-        stable_ids=False,
+    return replace(
+        BARE_SHEET,
         capacity=None if days is None else Capacity(Decimal(days), Decimal(5), Decimal("0.25")),
         target=target,
         target_levels=dict(target_levels or {}),
-        context={},
-        no_live_model=False,
-        overlays=(),
-        respondents="5+",
-        roles=None,
-        questions={},
-        beliefs={},
-        response_style=None,
-        ranges=Ranges({}, None, None, {}, {}),
-        actions=(),
-        bets_made=(),
-        bets_checked=(),
-        change=None,
-        history=(),
-        last_full=None,
     )
 
 

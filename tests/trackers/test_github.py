@@ -47,7 +47,7 @@ def played() -> Iterator[Played]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     told.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield told
     server.shutdown()

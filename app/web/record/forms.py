@@ -1,24 +1,20 @@
 """What a facilitator records: an agreed level, artefacts, a show of hands."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, IntegerField, StringField
 from wtforms import Form as Part
-from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
+from wtforms.validators import ValidationError
 
-from app.domain.answers import Agreed, EvidenceItem, Hands, Level, NotApplicable
+from app.domain.answers import Agreed, EvidenceItem, Hands
 from app.domain.questionnaire import NOT_SAID, Question, Questionnaire
 from app.services.agreeing import MOST_HANDS, MOST_ITEMS
-from app.services.given import NAME_CHARACTERS, TEXT_CHARACTERS
-from app.web.forms import Form, options, without_blanks
+from app.web.asked import ArtefactFields, LevelForm, choice_of
+from app.web.forms import Form
 
-NOT_APPLICABLE = "na"
 ANSWERS = ("level 0", "level 1", "level 2", "level 3", "level 4", "do not know", "does not apply")
-_LONG = Length(max=TEXT_CHARACTERS, message=f"Write at most {TEXT_CHARACTERS:,} characters.")
-_SHORT = Length(max=NAME_CHARACTERS, message=f"Write at most {NAME_CHARACTERS} characters.")
 
 
 class VersionedForm(Form):
@@ -37,70 +33,39 @@ class TakingForm(Form):
     """A button; what is taken over is ticked beside it."""
 
 
-class AgreedForm(VersionedForm):
+class AgreedForm(LevelForm, VersionedForm):
     """What the room settled on."""
-
-    answer = RadioField("What did the room settle on?", [InputRequired("Choose the level that the room settled on.")])
-    reason = TextAreaField("Why does it not apply?", [_LONG], filters=[without_blanks])
-    note = TextAreaField("Note for the report", [_LONG], filters=[without_blanks])
 
     def about(self, question: Question) -> "AgreedForm":
         """Offer the levels of a question."""
-        lines = [(str(number), anchor) for number, anchor in enumerate(question.anchors)]
-        aside = [(NOT_APPLICABLE, "Does not apply")] if question.na_allowed else []
-        self.answer.choices = options(*lines, *aside)
+        self.offer(question)
         return self
-
-    def validate_reason(self, field: TextAreaField) -> None:
-        """The report prints why a question does not apply."""
-        if self.answer.data == NOT_APPLICABLE and not field.data:
-            raise ValidationError("Say in a few words why it does not apply.")
 
     @property
     def given(self) -> Agreed:
         """What a valid form says."""
-        note = str(self.note.data) if self.note.data else None
-        if self.answer.data == NOT_APPLICABLE:
-            return Agreed(NotApplicable(str(self.reason.data)), note)
-        return Agreed(Level(int(self.answer.data)), note)
+        return Agreed(self.settled, self.written)
 
 
 def agreed_form(question: Question, agreed: Agreed | None, version: int) -> AgreedForm:
     """The form with what is recorded."""
-    answer = agreed.answer if agreed else None
-    return AgreedForm(
-        formdata=None,
-        answer=None if answer is None else str(answer.level) if isinstance(answer, Level) else NOT_APPLICABLE,
-        reason=answer.reason if isinstance(answer, NotApplicable) else None,
-        note=agreed.note if agreed else None,
-        version=str(version),
-    ).about(question)
+    recorded = choice_of(agreed.answer if agreed else None)
+    note = agreed.note if agreed else None
+    return AgreedForm(formdata=None, **recorded, note=note, version=str(version)).about(question)
 
 
-class ItemForm(Part):  # type: ignore[misc]  # WTForms has no types
+class ItemForm(ArtefactFields, Part):  # type: ignore[misc]  # WTForms has no types
     """One artefact; a row that is empty throughout is no artefact."""
-
-    title = StringField("What it is", [_SHORT], filters=[without_blanks])
-    place = StringField("Where it is", [_LONG], filters=[without_blanks])
-    date = StringField("Its date", filters=[without_blanks])
-    seen_by = StringField("Seen by a second person", [_LONG], filters=[without_blanks])
 
     def validate_title(self, field: StringField) -> None:
         """Whatever is said of an artefact is said of a named one."""
         if not field.data and any((self.place.data, self.date.data, self.seen_by.data)):
             raise ValidationError("Say what the artefact is, or empty its row.")
 
-    def validate_date(self, field: StringField) -> None:
-        """A date is one of the calendar."""
-        if field.data and _date(field.data) is None:
-            raise ValidationError("Write the date as year-month-day, such as 2026-07-10.")
-
     @property
     def given(self) -> EvidenceItem | None:
         """The artefact of a valid row, or None for an empty one."""
-        if not self.title.data:
-            return None
-        return EvidenceItem(self.title.data, self.place.data or None, _date(self.date.data), self.seen_by.data or None)
+        return self.item if self.title.data else None
 
 
 class EvidenceForm(VersionedForm):
@@ -141,7 +106,7 @@ class CountField(IntegerField):  # type: ignore[misc]  # WTForms has no types
         text = valuelist[0].strip() if valuelist else ""
         if not text:
             self.data = None
-        elif text.isascii() and text.isdigit() and int(text) <= MOST_HANDS:
+        elif text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= MOST_HANDS:
             self.data = int(text)
         else:
             self.data = None
@@ -205,10 +170,3 @@ def _unwritten(text: str) -> tuple[Hands, ...]:
         if len(numbers) == len(ANSWERS):
             found.append(Hands(role, tuple(numbers)))  # type: ignore[arg-type]  # seven of them
     return tuple(found)
-
-
-def _date(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None

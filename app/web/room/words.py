@@ -5,12 +5,12 @@ import re
 from app.domain.answers import Answer, DontKnow, Level
 from app.domain.questionnaire import NOT_SAID, Question, Questionnaire
 from app.store.tables.assessments import AssessmentRow
+from app.web.asked import AGREEING
 from app.web.room.pages import Background, FamilyChoice, RoleChoice, Term
 
 CHANGEABLE = "You can change it until the reveal"
 HINT = "Pick the highest line that is wholly true today."
 BELIEF_HINT = "Say what you think, not what is usually said."
-AGREEING = {1: "Do not agree at all", 2: "Rather do not agree", 3: "In between", 4: "Rather agree", 5: "Agree wholly"}
 
 _ANONYMOUS = (
     Term("No account, no name", "You choose a role and nothing else. Your address and your browser are not kept."),
@@ -84,4 +84,4 @@ def answer_words(answer: Answer, question: Question) -> str:
 
 def agree_words(agree: int | None) -> str:
     """A belief's answer in words."""
-    return "No opinion" if agree is None else AGREEING[agree]
+    return "No opinion" if agree is None else AGREEING[agree - 1]

@@ -1,24 +1,20 @@
 """What the facilitator fills in."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms import Form as Part
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
 from app.domain.answers import Agreed, Bet, EvidenceItem, Level, NotApplicable
 from app.domain.questionnaire import LEVELS, Named, Question
-from app.services.given import NAME_CHARACTERS, TEXT_CHARACTERS
 from app.services.rooms.opening import MOST_EXPECTED
+from app.web.asked import LONG, SHORT, ArtefactFields, LevelForm, choice_of
 from app.web.forms import Form, options, without_blanks
 
-NOT_APPLICABLE = "na"
 MOST_BETS = 5
-_LONG = Length(max=TEXT_CHARACTERS, message=f"Write at most {TEXT_CHARACTERS:,} characters.")
-_SHORT = Length(max=NAME_CHARACTERS, message=f"Write at most {NAME_CHARACTERS} characters.")
 
 
 class OpeningForm(Form):
@@ -49,68 +45,40 @@ class AskForm(Form):
     question = StringField("Question", [InputRequired("Choose a question.")])
 
 
-class AgreeForm(UpForm):
-    """What the room settles on."""
+class AgreeForm(LevelForm, UpForm):
+    """What the room settles on; there is one line for a reason."""
 
-    answer = RadioField("What does the room settle on?", [InputRequired("Choose the level that the room settles on.")])
-    reason = StringField("Why does it not apply?", [_LONG], filters=[without_blanks])
-    note = TextAreaField("Note for the report", [_LONG], filters=[without_blanks])
+    reason = StringField("Why does it not apply?", [LONG], filters=[without_blanks])
 
     def about(self, question: Question) -> "AgreeForm":
         """Offer the levels of a question."""
-        lines = [(str(number), anchor) for number, anchor in enumerate(question.anchors)]
-        aside = [(NOT_APPLICABLE, "Does not apply")] if question.na_allowed else []
-        self.answer.choices = options(*lines, *aside)
+        self.offer(question)
         return self
-
-    def validate_reason(self, field: StringField) -> None:
-        """The report prints why a question does not apply."""
-        offered = any(choice.value == NOT_APPLICABLE for choice in self.answer.iter_choices())
-        if offered and self.answer.data == NOT_APPLICABLE and not field.data:
-            raise ValidationError("Say in a few words why it does not apply.")
 
     @property
     def given(self) -> tuple[Level | NotApplicable, str | None]:
         """The answer and the note of a valid form."""
-        note = str(self.note.data) if self.note.data else None
-        if self.answer.data == NOT_APPLICABLE:
-            return NotApplicable(str(self.reason.data)), note
-        return Level(int(self.answer.data)), note
+        return self.settled, self.written
 
 
 def agree_form(question: Question, voting: int, agreed: Agreed | None) -> AgreeForm:
     """The form with what is recorded."""
-    answer = agreed.answer if agreed else None
-    return AgreeForm(
-        formdata=None,
-        question=question.id,
-        voting=str(voting),
-        answer=None if answer is None else str(answer.level) if isinstance(answer, Level) else NOT_APPLICABLE,
-        reason=answer.reason if isinstance(answer, NotApplicable) else None,
-        note=agreed.note if agreed else None,
-    ).about(question)
+    recorded = choice_of(agreed.answer if agreed else None)
+    note = agreed.note if agreed else None
+    form = AgreeForm(formdata=None, **recorded, note=note, question=question.id, voting=str(voting))
+    return form.about(question)
 
 
-class ArtefactForm(Form):
+class ArtefactForm(ArtefactFields, Form):
     """One artefact that stands behind the level."""
 
     question = HiddenField()
-    title = StringField("What it is", [InputRequired("Say what it is."), _SHORT], filters=[without_blanks])
-    place = StringField("Where it is", [_LONG], filters=[without_blanks])
-    date = StringField("Its date", filters=[without_blanks])
-    seen_by = StringField("Seen by a second person", [_LONG], filters=[without_blanks])
-
-    def validate_date(self, field: StringField) -> None:
-        """A date is one of the calendar."""
-        if field.data and _date(field.data) is None:
-            raise ValidationError("Write the date as year-month-day, such as 2026-07-10.")
+    title = StringField("What it is", [InputRequired("Say what it is."), SHORT], filters=[without_blanks])
 
     @property
     def given(self) -> EvidenceItem:
         """The artefact of a valid form."""
-        return EvidenceItem(
-            str(self.title.data), self.place.data or None, _date(self.date.data), self.seen_by.data or None
-        )
+        return self.item
 
 
 class ExpectForm(Form):
@@ -191,10 +159,3 @@ def bets_form(questions: Sequence[tuple[str, str]], bets: Sequence[tuple[str, in
     rows = [{"question": question, "level": str(level)} for question, level in bets]
     empty = [{"question": "", "level": "3"} for _ in range(MOST_BETS - len(rows))]
     return BetsForm(formdata=None, bets=[*rows[:MOST_BETS], *empty]).about(questions)
-
-
-def _date(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None

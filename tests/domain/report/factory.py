@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.answers import Capacity, Evidence, EvidenceItem, Grade
-from app.domain.quarter import Quarter
 from app.domain.questionnaire import (
     Belief,
     Citation,
@@ -20,7 +19,6 @@ from app.domain.questionnaire import (
     Questionnaire,
     Reference,
     Role,
-    Rules,
     Source,
     Stage,
     Step,
@@ -30,46 +28,11 @@ from app.domain.result import Result
 from app.domain.roadmap import PlannedAction, PlannedQuarter, Roadmap, StartsAt
 from app.domain.score import score
 from app.domain.sheet import NO_EVIDENCE, Ballot, BeliefFacts, QuestionFacts, Ranges, Sheet
+from tests.small_questionnaire import BARE_SHEET, RULES
 
 DIMENSIONS = ("monitoring", "governance", "automation")
 PER_DIMENSION = 4
 HALF = Fraction(1, 2)
-RULES = Rules(
-    best_role_weight=Fraction(1),
-    other_role_weight=HALF,
-    evidence_caps=(2, 3, 4),
-    floors=(Fraction(3, 4), Fraction(7, 4), Fraction(11, 4), Fraction(7, 2)),
-    coverage_min=Fraction(7, 10),
-    questions_min=2,
-    na_share_max=Fraction(3, 10),
-    ad_max=Fraction(4, 5),
-    rwg_null_variance=Fraction(2),
-    family_gap=2,
-    myth_weight_share_min=Fraction(3, 5),
-    myth_positive_min=2,
-    belief_respondents_min=3,
-    debunked_from=Fraction(5, 8),
-    believed_below=Fraction(3, 8),
-    belief_split=HALF,
-    provisional_below=Fraction(4, 5),
-    k_behaviour=3,
-    k_belief=5,
-    replicates=2000,
-    range_low=Fraction(1, 20),
-    range_high=Fraction(19, 20),
-    bootstrap_respondents_min=5,
-    common_share_min=Fraction(7, 10),
-    points_gate=4,
-    points_floor=2,
-    points_level=1,
-    points_myth=1,
-    points_waiting=2,
-    points_stage=10,
-    actions_per_quarter_max=12,
-    capacity_reserve=Fraction(4, 5),
-    quick_win_days_max=3,
-    quick_win_points_min=3,
-)
 
 
 def _question(dimension: str, place: int) -> Question:
@@ -230,34 +193,17 @@ NO_RANGES = Ranges(
 def sheet(levels: Mapping[str, Given] | int = 1, grade: int = 0, **changes: object) -> Sheet:
     """A sheet on which the room agreed these levels; ``changes`` replace its fields."""
     given = dict.fromkeys(IDS, levels) if isinstance(levels, int) else levels
-    made = Sheet(
+    made = replace(
+        BARE_SHEET,
         organization="Example Retail",
         team="Demand forecasting",
-        quarter=Quarter(2026, 3),
-        date=dt.date(2026, 9, 30),
-        variant="full",
         purpose="Decide what to build next.",
         scope=("forecast",),
-        anonymity="open",
-        stable_ids=False,
         capacity=Capacity(Decimal(2), Decimal(60), Decimal("0.10")),
-        target=3,
-        target_levels={},
-        context={},
-        no_live_model=False,
-        overlays=(),
         respondents="0",
-        roles=None,
         questions={q: facts(q, given.get(q), grade) for q in IDS},
         beliefs=beliefs(),
-        response_style=None,
         ranges=NO_RANGES,
-        actions=(),
-        bets_made=(),
-        bets_checked=(),
-        change=None,
-        history=(),
-        last_full=None,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -183,3 +183,9 @@ def test_a_level_that_counts_already_seen_would_give_away_is_withheld(mlops: Que
     assert rows["mon-drift"].note == (
         "the room has seen how many gave each level; the level beside it would tell votes apart"
     )
+
+
+def test_efforts_that_verified_actions_scaled_say_so() -> None:
+    scaled = sheet(effort_ratio=Fraction(5, 4))
+    assert "Efforts are 1.25 times the estimates" in compose(result(scaled)).roadmap.lead
+    assert "Efforts are estimates for a team of about eight" in compose(result(sheet())).roadmap.lead

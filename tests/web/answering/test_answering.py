@@ -137,6 +137,12 @@ def test_a_late_older_answer_changes_nothing_and_is_not_called_saved(town: Town)
     assert _mine(town, here).beliefs["b01"] == 3
 
 
+def test_a_number_without_end_is_no_number_of_a_page(town: Town) -> None:
+    browser = _join(town, here := town.begin())
+    sent = {"answer": "3", "seq": "9" * 5000}
+    assert browser.post(f"{_base(here)}/questions/mon-drift", sent, headers=HTMX).status_code == 200
+
+
 def test_a_comment_is_released_only_when_its_author_says_so(town: Town) -> None:
     here = town.begin()
     browser = _join(town, here)

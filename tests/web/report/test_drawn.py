@@ -121,7 +121,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(town: Town) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, town.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
