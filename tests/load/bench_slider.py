@@ -3,7 +3,7 @@
 Run as ``python -m tests.load.bench_slider [changes]``. A change is what a hand on the slider does: the value moves and
 is let go. The clock stops at the first frame that shows the new plan. Beside it, in the same browser, a bare answer of
 the same server that is fetched and shown: what no work of ours could be faster than. Every number of days is new, so
-no plan is kept from before. The promise: 300 ms in the median; it is printed and, as every time, not asserted.
+no plan is kept from before. The promise: 300 ms in the median.
 """
 
 import shutil
