@@ -35,7 +35,8 @@ class Replan:
 
     ``quarters`` with their calendar names. ``price``: points of the first quarter that pins and drops cost against
     the best plan of the same days and targets; never below 0. ``price_of_year``: of all four quarters, which may be
-    below 0, since each quarter is optimal for itself. ``refused`` pins are not in the plan.
+    below 0, since each quarter is optimal for itself; both None when they were not asked for. ``refused`` pins are
+    not in the plan.
     """
 
     assessment: str
@@ -46,8 +47,8 @@ class Replan:
     drops: tuple[str, ...]
     quarters: tuple[tuple[Quarter, PlannedQuarter], ...]
     points: int
-    price: int
-    price_of_year: int
+    price: int | None
+    price_of_year: int | None
     refused: tuple[RefusedPin, ...]
     deferred: tuple[Deferred, ...]
 

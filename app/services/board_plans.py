@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire, Step
 from app.domain.score import score
+from app.domain.scorecard import Scorecard
 from app.planner.again import Again, Wish, plan_again
 from app.services.actors import Actor
 from app.services.assessments import questionnaire_for
@@ -28,9 +30,14 @@ from app.store.unit_of_work import Session
 OPEN = ("planned", "in_progress", "not_confirmed", "regressed")
 _NOT_BEGUN = ("planned", "not_confirmed", "regressed")
 _MOST_DAYS = 100_000
-__all__ = ["AcceptedPlan", "Replan", "Targets", "accept_plan", "last_full", "new_card", "plans_of", "replan"]
+__all__ = [
+    "AcceptedPlan", "Replan", "Targets", "accept_plan", "effort_ratio_of", "last_full", "new_card", "newest_plan",
+    "plans_of", "replan",
+]  # fmt: skip
 
 _plans: Kept[Again] = Kept(128)
+#: What every plan of an assessment is made from: the same for each number of days that is tried.
+_cards: Kept[Scorecard] = Kept(32)
 
 
 def replan(
@@ -39,11 +46,12 @@ def replan(
     *,
     capacity_days: Decimal | None = None,
     targets: Targets | None = None,
+    priced: bool = True,
 ) -> Replan:
     """The best plan from the last closed full assessment (or the given one) with what the board pins and drops.
 
-    ``capacity_days``: usable person-days a quarter, else those of the assessment. Raises NotValid, WrongMoment, and
-    PlanNotProven when the solver stops early.
+    ``capacity_days``: usable person-days a quarter, else those of the assessment. Not ``priced``: at once, without
+    what pins and drops cost. Raises NotValid, WrongMoment, and PlanNotProven when the solver stops early.
     """
     assessment = of if isinstance(of, AssessmentRow) else last_full(session, of)
     if assessment.state != "closed" or assessment.variant != "full":
@@ -58,8 +66,10 @@ def replan(
         drops=frozenset(c.step for c in cards if c.pinned is False),
     )
     aimed = replace(sheet, target=wanted.default, target_levels=dict(wanted.by_question))
-    key = (assessment.settled_digest, asked.digest, wish, wanted.default, *sorted(wanted.by_question.items()))
-    made = _plans.find(key, lambda: plan_again(aimed, score(sheet, asked), asked, wish))
+    ground = (assessment.settled_digest, asked.digest)
+    card = _cards.get(ground, lambda: score(sheet, asked))
+    key = (*ground, wish, priced, wanted.default, *sorted(wanted.by_question.items()))
+    made = _plans.find(key, lambda: plan_again(aimed, card, asked, wish, priced=priced))
     if made is None:
         raise NotValid("capacity_days", "say how many person-days a quarter there are; the assessment states none")
     return _proposed(assessment, asked, wish, wanted, made)
@@ -135,8 +145,17 @@ def plans_of(session: Session, team: TeamRow) -> tuple[AcceptedPlan, ...]:
     return tuple(found)
 
 
+def newest_plan(session: Session, team: TeamRow) -> AcceptedPlan | None:
+    """The plan that stands; None before one was accepted."""
+    row = next(iter(board.plans(session, team.id)), None)
+    if row is None:
+        return None
+    assessment = assessments.assessment_by_key(session, row.assessment_id)
+    return accepted_of(row, questionnaire_for(session, assessment).steps)
+
+
 def _proposed(assessment: AssessmentRow, asked: Questionnaire, wish: Wish, targets: Targets, made: Again) -> Replan:
-    points = [quarter.points for quarter in made.quarters]
+    points, free = [quarter.points for quarter in made.quarters], made.free_points
     basis, steps = Quarter.parse(assessment.quarter), asked.steps
     return Replan(
         assessment=assessment.public_id,
@@ -147,11 +166,20 @@ def _proposed(assessment: AssessmentRow, asked: Questionnaire, wish: Wish, targe
         drops=tuple(sorted(wish.drops)),
         quarters=tuple((basis.after(quarter.number), quarter) for quarter in made.quarters),
         points=sum(points),
-        price=made.free_points[0] - points[0],
-        price_of_year=sum(made.free_points) - sum(points),
+        price=None if free is None else free[0] - points[0],
+        price_of_year=None if free is None else sum(free) - sum(points),
         refused=tuple(RefusedPin(s, steps[s].title if s in steps else s, why) for s, why in made.refused),
         deferred=made.deferred,
     )
+
+
+def effort_ratio_of(session: Session, team: TeamRow) -> Fraction | None:
+    """What the plans of a team multiply estimates by; None while experience is too small (measurement.md 5.6)."""
+    try:
+        assessment = last_full(session, team)
+    except WrongMoment:
+        return None
+    return settled_sheet(assessment, questionnaire_for(session, assessment)).effort_ratio
 
 
 def last_full(session: Session, team: TeamRow) -> AssessmentRow:

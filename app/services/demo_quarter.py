@@ -9,9 +9,9 @@ from app.services.actors import OPERATOR
 from app.services.board import Card, board_of
 from app.services.board_cards import add_action, change_card, drop_card, find_card, form_of, pin_card, unpin
 from app.services.demo_story import QUESTIONNAIRE
+from app.services.offering import can_be_offered, offer_levels
 from app.services.overview import tag_team
 from app.services.packs import find_pack, publish_pack, questionnaire_of, upload_pack
-from app.services.sharing import offer_levels
 from app.store.tables.people import OrganizationRow
 from app.store.tables.teams import TeamRow
 from app.store.unit_of_work import Session
@@ -26,6 +26,7 @@ _TAGS = {
     "Search": ("shop",),
 }
 _OFFERS = "Recommendations"
+_OFFERED = "Holds for every team that deploys through the shared pipeline."
 _OWNERS = ("Mira", "Jonas", "Ana")
 
 
@@ -42,7 +43,11 @@ def place_older_pack(session: Session, organization: OrganizationRow, *, at: dt.
 def set_the_scene(session: Session, team: TeamRow, *, at: dt.datetime) -> None:
     """Tags, and what one team offers to the others."""
     tag_team(session, OPERATOR, team, _TAGS.get(team.name, ()), at=at)
-    offer_levels(session, OPERATOR, team, offered=team.name == _OFFERS, at=at)
+    found = can_be_offered(session, team) if team.name == _OFFERS else None
+    if found is not None:
+        row, there = found
+        shared = [one.question for one in there if one.question.startswith("aut-")]
+        offer_levels(session, OPERATOR, team, shared, note=_OFFERED, at=row.closed_at or at)
 
 
 def live_on_the_board(session: Session, team: TeamRow, quarter: Quarter, *, at: dt.datetime) -> None:

@@ -4,10 +4,10 @@ Teams are never ranked: there is no order by score here to be asked for.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from app import __version__
 from app.domain.quarter import Quarter
@@ -35,9 +35,11 @@ class TeamLine:
     """One team. Everything but its name and tags is empty before its first full assessment is closed.
 
     ``age_days``: since the date of the last one. ``under_way``: the public id of a draft or open assessment.
+    ``key``: the inner key.
     """
 
     id: str
+    key: int
     name: str
     tags: tuple[str, ...]
     assessment: str | None
@@ -93,7 +95,7 @@ class CommonFindings:
     actions: tuple[SharedAction, ...]
 
 
-def organization_overview(
+def organization_overview(  # noqa: PLR0913 - which page of which teams, and how much of each
     session: Session,
     organization: OrganizationRow,
     *,
@@ -101,18 +103,21 @@ def organization_overview(
     tag: str | None = None,
     after: str | None = None,
     limit: int = PAGE,
+    trends: bool = True,
 ) -> Overview:
     """One page of teams with their last closed full assessment, by name; costs the same for any number of teams."""
     found = overview.teams_page(session, organization.id, tag=tag, after=after, limit=limit + 1)
     shown = found[:limit]
     keys = [team.id for team in shown]
     last = overview.last_closed(session, keys)
-    made = summaries_of(session, last)
+    made = summaries_of(session, last, trends=trends)
     tags = overview.tags_of(session, keys)
     at_it = overview.under_way(session, keys)
     names: dict[str, str] = {}
     for summary in made.values():
         names |= {one: name for one, name in summary.names.items() if one not in names}
+    if not names:
+        names = _asked_last(session, organization.id)
     return Overview(
         teams=tuple(
             _line(team, last.get(team.id), made.get(team.id), tags.get(team.id, []), at_it.get(team.id), today)
@@ -129,13 +134,11 @@ def organization_overview(
 
 def common_findings(session: Session, organization: OrganizationRow, *, tag: str | None = None) -> CommonFindings:
     """What all teams (of a tag) have in common. It looks at every team: a part of its own, beside the page of teams."""
-    # As they are kept: to read two thousand of them as values takes longer than everything else here.
-    kept = overview.contents(session, organization.id, __version__, tag=tag)
     return CommonFindings(
-        counted=len(kept),
+        counted=overview.counted(session, organization.id, __version__, tag=tag),
         assessed=overview.assessed_count(session, organization.id, tag=tag),
-        blockers=_common([content["blockers"] for content in kept]),
-        myths=_common([content["myths"] for content in kept]),
+        blockers=_common(session, organization.id, "blockers", tag),
+        myths=_common(session, organization.id, "myths", tag),
         actions=_shared(session, organization.id, tag),
     )
 
@@ -165,6 +168,7 @@ def _line(
 ) -> TeamLine:
     return TeamLine(
         id=team.public_id,
+        key=team.id,
         name=team.name,
         tags=tuple(tags),
         assessment=last.public_id if last else None,
@@ -177,15 +181,17 @@ def _line(
     )
 
 
-def _common(found: Iterable[Iterable[Sequence[str]]]) -> tuple[Common, ...]:
-    names: dict[str, str] = {}
-    counted: Counter[str] = Counter()
-    for ones in found:
-        for one, name in ones:
-            names.setdefault(one, name)
-            counted[one] += 1
-    shared = sorted((one for one, count in counted.items() if count > 1), key=lambda one: (-counted[one], one))
-    return tuple(Common(one, names[one], counted[one]) for one in shared[:_MOST_COMMON])
+def _asked_last(session: Session, organization_id: int) -> dict[str, str]:
+    """The dimensions of the questionnaire that was used last, for teams that have closed pulses only."""
+    pack = assessments.newest_pack(session, organization_id)
+    return {} if pack is None else {one.id: one.name for one in questionnaire_by_key(session, pack).dimensions}
+
+
+def _common(
+    session: Session, organization_id: int, kind: Literal["blockers", "myths"], tag: str | None
+) -> tuple[Common, ...]:
+    found = overview.common(session, organization_id, __version__, kind, tag=tag, most=_MOST_COMMON)
+    return tuple(Common(one, name, teams) for one, name, teams in found)
 
 
 def _shared(session: Session, organization_id: int, tag: str | None) -> tuple[SharedAction, ...]:

@@ -31,9 +31,10 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One thing that is due, for one person. ``says`` is the line of the letter."""
+    """One thing that is due, for one person. ``says`` is the line of the letter; ``team`` an inner key."""
 
     organization_id: int
+    team: int
     user_id: int
     recipient: str
     kind: Literal["assessment", "action"]
@@ -64,12 +65,6 @@ def due_reminders(session: Session, now: dt.datetime) -> tuple[Reminder, ...]:
             due = [*_assessments(session, organization, now), *_actions(session, organization, now)]
             found += [r for r in due if (r.user_id, r.kind, r.target, r.due) not in told]
     return tuple(sorted(found, key=lambda r: (r.recipient, r.due, r.says, r.target)))
-
-
-def due_for(session: Session, organization: OrganizationRow, user_id: int, now: dt.datetime) -> tuple[Reminder, ...]:
-    """What is due for one person in one organization, told already or not; by day and line."""
-    due = [*_assessments(session, organization, now), *_actions(session, organization, now)]
-    return tuple(sorted((r for r in due if r.user_id == user_id), key=lambda r: (r.due, r.says, r.target)))
 
 
 def send_reminders(engine: Engine, mailer: Mailer, *, now: dt.datetime, address: str) -> Sent:
@@ -106,6 +101,17 @@ def letter_of(reminders: Sequence[Reminder], address: str) -> tuple[str, str]:
     return subject, f"Hello,\n\n{lines}\n\nOpen Mythmark: {address}\n\nYou hear of each of these once.\n"
 
 
+def assessment_words(team: str, quarter: Quarter) -> str:
+    """That the assessment of a quarter is due, in one line."""
+    return f"{team}: the assessment of {quarter.in_words} is due by {quarter.last_day.isoformat()}"
+
+
+def action_words(team: str, title: str, due: dt.date, today: dt.date) -> str:
+    """That an action is due, or was, in one line."""
+    when = "was due on" if due < today else "is due on"
+    return f"{team}: \u201c{title}\u201d {when} {due.isoformat()}"
+
+
 def _sent(reminder: Reminder, now: dt.datetime) -> ReminderRow:
     return ReminderRow(
         user_id=reminder.user_id,
@@ -131,10 +137,10 @@ def _assessments(session: Session, organization: OrganizationRow, now: dt.dateti
         quarter = max(Quarter.parse(last[team.id].quarter).after(1), quarter_of(now.date()))
         if (quarter.last_day - now.date()).days > ASSESSMENT_DAYS:
             continue
-        says = f"{team.name}: the assessment of {quarter.in_words} is due by {quarter.last_day.isoformat()}"
+        says = assessment_words(team.name, quarter)
         for user_id, email in leaders[team.id]:
             target = f"{team.public_id} {quarter}"
-            yield Reminder(organization.id, user_id, email, "assessment", target, quarter.last_day, says)
+            yield Reminder(organization.id, team.id, user_id, email, "assessment", target, quarter.last_day, says)
 
 
 def _actions(session: Session, organization: OrganizationRow, now: dt.datetime) -> Iterable[Reminder]:
@@ -155,12 +161,10 @@ def _actions(session: Session, organization: OrganizationRow, now: dt.datetime) 
             continue
         steps = questionnaire_by_key(session, packs[card.team_id]).steps if card.team_id in packs else {}
         title = steps[card.step].title if card.step in steps else card.step
-        when = "was due on" if card.due < now.date() else "is due on"
-        says = f"{rows[card.team_id].name}: “{title}” "
-        says += f"{when} {card.due.isoformat()}"
+        says = action_words(rows[card.team_id].name, title, card.due, now.date())
         owner = members.get((card.owner or "").casefold())
         for user_id, email in [owner] if owner else leaders[card.team_id]:
-            yield Reminder(organization.id, user_id, email, "action", card.public_id, card.due, says)
+            yield Reminder(organization.id, card.team_id, user_id, email, "action", card.public_id, card.due, says)
 
 
 def _leaders(

@@ -18,7 +18,7 @@ from app.services.keeping import Kept
 from app.services.settled import settled_sheet
 from app.store.lookups import assessments, overview
 from app.store.record.summaries import drop_summary, keep_summary
-from app.store.tables.teams import SummaryRow
+from app.store.tables.teams import SummaryRow, TeamRow
 from app.store.unit_of_work import Session
 
 #: Myths in these cells are lived by; the others are left behind, on the way or not known.
@@ -71,21 +71,38 @@ def refresh_summary(session: Session, organization_id: int, team_id: int) -> Non
 
 def refresh_stale(session: Session, organization_id: int, *, most: int = 200) -> int:
     """Make summaries of another version of the program anew, so many at once; how many were made."""
-    teams = overview.stale_summaries(session, organization_id, __version__)[:most]
+    teams = overview.stale_summaries(session, organization_id, __version__, most)
     for team_id in teams:
         refresh_summary(session, organization_id, team_id)
     return len(teams)
 
 
-def summaries_of(session: Session, last: Mapping[int, overview.LastClosed]) -> dict[int, Summary]:
-    """The summary of each team's last closed full assessment: the kept one where it counts, else made now."""
-    kept = overview.summaries(session, set(last))
+def is_stale(session: Session, organization_id: int) -> bool:
+    """Whether another version of the program made a summary of this organization."""
+    return bool(overview.stale_summaries(session, organization_id, __version__, 1))
+
+
+def summaries_of(
+    session: Session, last: Mapping[int, overview.LastClosed], *, trends: bool = True
+) -> dict[int, Summary]:
+    """The summary of each team's last closed full assessment: the kept one where it counts, else made now.
+
+    Without ``trends`` those of kept ones are empty.
+    """
+    kept = overview.summaries(session, set(last), trends=trends)
     return {
-        team: read_summary(kept[team].content, kept[team].trend)
+        team: read_summary(kept[team].content, kept[team].trend if trends else ())
         if team in kept and _counts(kept[team], closed)
         else _made(session, closed)
         for team, closed in last.items()
     }
+
+
+def stages_of(session: Session, team: TeamRow) -> dict[tuple[str, str], int | None]:
+    """The stages that a team was at, by quarter and variant, as its last closed full assessment tells its history."""
+    last = overview.last_closed(session, {team.id})
+    trend = [point for summary in summaries_of(session, last).values() for point in summary.trend]
+    return {(point.quarter, point.variant): point.stage for point in trend}
 
 
 def read_summary(content: Mapping[str, Any], trend: Iterable[Any] = ()) -> Summary:

@@ -46,6 +46,11 @@ def team_settings(team_id: str) -> str:
     return f"/teams/{team_id}/settings"
 
 
+def offers(team_id: str) -> str:
+    """What a team lets other teams take over."""
+    return f"/teams/{team_id}/offers"
+
+
 def board(team_id: str) -> str:
     """The board of a team's roadmap."""
     return f"/teams/{team_id}/roadmap"

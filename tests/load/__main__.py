@@ -2,9 +2,29 @@
 
 import sys
 
-from tests.load import bench_live, bench_pages, bench_plan, bench_report, bench_room, bench_score, bench_vote
+from tests.load import (
+    bench_live,
+    bench_pages,
+    bench_plan,
+    bench_report,
+    bench_room,
+    bench_score,
+    bench_slider,
+    bench_teams,
+    bench_vote,
+)
 
-BENCHES = (bench_score, bench_plan, bench_report, bench_live, bench_vote, bench_room, bench_pages)
+BENCHES = (
+    bench_score,
+    bench_plan,
+    bench_slider,
+    bench_teams,
+    bench_report,
+    bench_live,
+    bench_vote,
+    bench_room,
+    bench_pages,
+)
 
 
 def main() -> int:

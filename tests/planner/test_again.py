@@ -90,6 +90,14 @@ def test_pins_that_do_not_fit_together_are_refused_together() -> None:
     }
 
 
+def test_a_plan_that_is_not_priced_is_the_same_plan() -> None:
+    card, wish = scorecard(s.score() for s in SPECS), Wish(Decimal(12), frozenset({"b@1"}), frozenset({"a@2"}))
+    at_once = plan_again(sheet(), card, pack(SPECS), wish, priced=False)
+    assert at_once is not None
+    assert at_once.free_points is None
+    assert replace(at_once, free_points=(1,)) == replace(small(12, "b@1", drops=frozenset({"a@2"})), free_points=(1,))
+
+
 def test_nothing_is_planned_without_a_capacity() -> None:
     card = scorecard(s.score() for s in SPECS)
     assert plan_again(sheet(None), card, pack(SPECS), Wish()) is None

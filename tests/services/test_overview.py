@@ -7,18 +7,14 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import event, select
 
-from app.domain.answers import EvidenceItem
-from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.services.actors import OPERATOR
-from app.services.assessments import open_assessment, start_assessment
 from app.services.board_plans import accept_plan
-from app.services.closing import close_assessment, void_assessment
-from app.services.errors import NotValid, WrongMoment
+from app.services.closing import void_assessment
+from app.services.errors import NotValid
 from app.services.exchange import export_file, import_file
 from app.services.overview import Overview, common_findings, organization_overview, tag_team
 from app.services.results import result_of
-from app.services.sharing import offer_levels, offered_levels, take_over_level
 from app.services.summaries import refresh_stale, refresh_summary
 from app.services.teams import archive_team, make_team
 from app.store.lookups import people
@@ -26,7 +22,7 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.tables.people import OrganizationRow
 from app.store.tables.teams import SummaryRow, TeamRow
 from app.store.unit_of_work import Engine, Session, reading, writing
-from tests.services.conftest import KEY, NOW, PACK, House
+from tests.services.conftest import NOW, House
 from tests.services.quarters import closed
 
 TODAY = dt.date(2026, 10, 10)
@@ -230,30 +226,3 @@ def test_a_page_asks_the_same_number_of_questions_for_any_number_of_teams(house:
         for number in range(80):
             _team(session, f"More {number}")
     assert len(_asked(house.engine)) == few
-
-
-def test_a_platforms_levels_are_taken_over_with_their_source(house: House, mlops: Questionnaire) -> None:
-    with writing(house.engine) as session:
-        item = EvidenceItem("Pipeline log", "wiki", dt.date(2026, 9, 1), "Dora")
-        closed(house, session, mlops, level=2, levels={"aut-versioning": 3}, shown={"aut-versioning": item})
-        platform = house.team(session)
-        shop = _team(session, "Shop")
-        row = start_assessment(session, house.alice, shop, Quarter(2026, 3), PACK, at=NOW)
-        open_assessment(session, house.alice, row, at=NOW)
-        assert offered_levels(session, row) == ()
-        with pytest.raises(WrongMoment, match="does not offer"):
-            take_over_level(session, house.alice, row, "aut-versioning", platform, at=NOW)
-        offer_levels(session, house.alice, platform, offered=True, at=NOW)
-        offers = {offer.question: offer for offer in offered_levels(session, row)}
-        assert len(offers) == len(mlops.core)
-        assert (offers["aut-versioning"].level, offers["aut-versioning"].team) == (3, "Forecasting")
-        take_over_level(session, house.alice, row, "aut-versioning", platform, at=NOW)
-        closed_row = close_assessment(session, house.alice, row, at=NOW, key=KEY)
-        facts = result_of(session, closed_row).sheet.questions["aut-versioning"]
-        assert (facts.level, facts.origin, facts.note) == (3, "agreed", "Taken over from Forecasting, 2026-Q3")
-        assert [i.title for i in facts.evidence.items] == ["Pipeline log"]
-        # what was taken over is not handed on as if it were one's own
-        offer_levels(session, house.alice, shop, offered=True, at=NOW)
-        third = start_assessment(session, house.alice, _team(session, "Bank"), Quarter(2026, 3), PACK, at=NOW)
-        sources = {o.team for o in offered_levels(session, third) if o.question == "aut-versioning"}
-        assert sources == {"Forecasting"}

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.store.lookups import all_of, one, one_pair
@@ -86,26 +86,20 @@ def closed_before(session: Session, row: AssessmentRow) -> Sequence[AssessmentRo
     return all_of(session, statement.order_by(AssessmentRow.quarter, AssessmentRow.date, AssessmentRow.id))
 
 
-def latest_closed(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
-    """The last closed assessment of each team and variant, by team, in one query however long the history is."""
-    newest = (
-        select(
-            AssessmentRow.id,
-            func.row_number()
-            .over(
-                partition_by=(AssessmentRow.team_id, AssessmentRow.variant),
-                order_by=(AssessmentRow.quarter.desc(), AssessmentRow.date.desc(), AssessmentRow.id.desc()),
-            )
-            .label("place"),
-        )
-        .where(AssessmentRow.organization_id == organization_id, AssessmentRow.state == "closed")
-        .subquery()
+def newest_pack(session: Session, organization_id: int) -> int | None:
+    """The inner key of the questionnaire of the newest closed assessment of an organization."""
+    statement = select(AssessmentRow.pack_id).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.state == "closed"
     )
-    statement = select(AssessmentRow).where(
-        AssessmentRow.organization_id == organization_id,
-        AssessmentRow.id.in_(select(newest.c.id).where(newest.c.place == 1)),
+    return session.scalar(statement.order_by(AssessmentRow.quarter.desc(), AssessmentRow.id.desc()).limit(1))
+
+
+def any_closed(session: Session, organization_id: int) -> bool:
+    """Whether any assessment of an organization is closed."""
+    statement = select(AssessmentRow.id).where(
+        AssessmentRow.organization_id == organization_id, AssessmentRow.state == "closed"
     )
-    return all_of(session, statement.order_by(AssessmentRow.team_id, AssessmentRow.variant))
+    return session.scalar(statement.limit(1)) is not None
 
 
 def to_purge(session: Session, organization_id: int, before: dt.datetime) -> Sequence[AssessmentRow]:
@@ -133,17 +127,40 @@ def newest_packs(session: Session, team_ids: Collection[int]) -> dict[int, int]:
     return {team: pack for team, pack in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
-def unfinished(session: Session, organization_id: int) -> Sequence[AssessmentRow]:
-    """The drafts and the open assessments of an organization, rehearsals never, by team, quarter and variant."""
-    listed = select(TeamRow.id).where(TeamRow.organization_id == organization_id, TeamRow.rehearsal.is_(False))
-    statement = select(AssessmentRow).where(
-        AssessmentRow.organization_id == organization_id,
-        AssessmentRow.state.in_(("draft", "open")),
-        AssessmentRow.team_id.in_(listed),
+def unfinished(
+    session: Session,
+    organization_id: int,
+    limit: int,
+    *,
+    teams: Collection[int] | None = None,
+    states: Collection[str] = ("draft", "open"),
+) -> Sequence[AssessmentRow]:
+    """At most so many drafts and open assessments, of these teams or of all, by team, quarter and variant."""
+    statement = select(AssessmentRow).where(*_unfinished(organization_id, states))
+    if teams is not None:
+        statement = statement.where(AssessmentRow.team_id.in_(sorted(teams)))
+    order = (AssessmentRow.team_id, AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id)
+    return all_of(session, statement.order_by(*order).limit(limit))
+
+
+def unfinished_count(session: Session, organization_id: int) -> tuple[int, int]:
+    """How many drafts, and how many open assessments an organization has."""
+    statement = (
+        select(AssessmentRow.state, func.count())
+        .where(*_unfinished(organization_id, ("draft", "open")))
+        .group_by(AssessmentRow.state)
     )
-    return all_of(
-        session,
-        statement.order_by(AssessmentRow.team_id, AssessmentRow.quarter, AssessmentRow.variant, AssessmentRow.id),
+    found = {state: count for state, count in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
+    return found.get("draft", 0), found.get("open", 0)
+
+
+def _unfinished(organization_id: int, states: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Rehearsals are never listed."""
+    rehearsed = select(TeamRow.id).where(TeamRow.organization_id == organization_id, TeamRow.rehearsal.is_(True))
+    return (
+        AssessmentRow.organization_id == organization_id,
+        AssessmentRow.state.in_(sorted(states)),
+        AssessmentRow.team_id.not_in(rehearsed),
     )
 
 

@@ -7,10 +7,11 @@ SQLite would walk through all of it.
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, column, func, select, true
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session, defer
 
 from app.store.lookups import all_of
 from app.store.tables.assessments import AssessmentRow
@@ -101,32 +102,74 @@ def under_way(session: Session, team_ids: Collection[int]) -> dict[int, str]:
     return {team: name for team, name in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
 
 
-def summaries(session: Session, team_ids: Collection[int]) -> dict[int, SummaryRow]:
-    """The kept summaries of these teams."""
+def summaries(session: Session, team_ids: Collection[int], *, trends: bool = True) -> dict[int, SummaryRow]:
+    """The kept summaries of these teams; their trends only where they are looked at."""
     statement = select(SummaryRow).where(SummaryRow.team_id.in_(sorted(team_ids)))
+    if not trends:
+        statement = statement.options(defer(SummaryRow.trend, raiseload=True))
     return {row.team_id: row for row in all_of(session, statement)}
 
 
-def contents(session: Session, organization_id: int, version: str, *, tag: str | None) -> Sequence[dict[str, Any]]:
-    """What this version of the program made of the last full assessments of all teams, trends left out."""
+def counted(session: Session, organization_id: int, version: str, *, tag: str | None) -> int:
+    """Of how many teams this version of the program has made a summary."""
     statement = (
-        select(SummaryRow.content)
+        select(func.count())
+        .select_from(SummaryRow)
         .join(TeamRow, TeamRow.id == SummaryRow.team_id)
-        .where(
-            SummaryRow.organization_id == organization_id,
-            SummaryRow.program_version == version,
-            *_shown(organization_id, tag),
-        )
+        .where(*_made_by(organization_id, version, tag))
     )
-    return all_of(session, statement)
+    return session.scalar(statement) or 0
 
 
-def stale_summaries(session: Session, organization_id: int, version: str) -> Sequence[int]:
-    """The inner keys of teams whose summary another version of the program made."""
+def common(
+    session: Session,
+    organization_id: int,
+    version: str,
+    kind: Literal["blockers", "myths"],
+    *,
+    tag: str | None,
+    most: int,
+) -> list[tuple[str, str, int]]:
+    """What stands in the summaries of two teams or more: id, name, how many teams; the most common first.
+
+    The database counts: to read the summaries of two thousand teams takes longer than everything else.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        each = func.json_each(SummaryRow.content, f"$.{kind}").table_valued("value").alias("finding")
+        one, name = func.json_extract(each.c.value, "$[0]"), func.json_extract(each.c.value, "$[1]")
+    else:
+        parts = func.jsonb_array_elements(SummaryRow.content[kind])
+        each = parts.table_valued(column("value", JSONB)).alias("finding")
+        one, name = each.c.value[0].astext, each.c.value[1].astext
+    teams = func.count(SummaryRow.team_id.distinct())
+    statement = (
+        select(one.label("one"), func.min(name).label("name"), teams.label("teams"))
+        .select_from(SummaryRow)
+        .join(TeamRow, TeamRow.id == SummaryRow.team_id)
+        .join(each, true())
+        .where(*_made_by(organization_id, version, tag))
+        .group_by(one)
+        .having(teams > 1)
+        .order_by(teams.desc(), one)
+        .limit(most)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
+
+
+def _made_by(organization_id: int, version: str, tag: str | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SummaryRow.organization_id == organization_id,
+        SummaryRow.program_version == version,
+        *_shown(organization_id, tag),
+    )
+
+
+def stale_summaries(session: Session, organization_id: int, version: str, limit: int) -> Sequence[int]:
+    """The inner keys of at most so many teams whose summary another version of the program made."""
     statement = select(SummaryRow.team_id).where(
         SummaryRow.organization_id == organization_id, SummaryRow.program_version != version
     )
-    return all_of(session, statement.order_by(SummaryRow.team_id))
+    return all_of(session, statement.order_by(SummaryRow.team_id).limit(limit))
 
 
 def shared_steps(session: Session, organization_id: int, *, tag: str | None, most: int) -> list[tuple[str, int]]:
@@ -178,14 +221,6 @@ def tags_of(session: Session, team_ids: Collection[int]) -> dict[int, list[str]]
     for row in all_of(session, statement.order_by(TeamTagRow.team_id, TeamTagRow.tag)):
         found.setdefault(row.team_id, []).append(row.tag)
     return found
-
-
-def offering_teams(session: Session, organization_id: int) -> Sequence[TeamRow]:
-    """The teams that offer their agreed levels to others, by name."""
-    statement = select(TeamRow).where(
-        TeamRow.organization_id == organization_id, TeamRow.offers_answers.is_(True), *_shown(organization_id, None)
-    )
-    return all_of(session, statement.order_by(TeamRow.name))
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:

@@ -1,6 +1,6 @@
 """Organizations, people and memberships."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -85,6 +85,20 @@ def members(session: Session, organization_id: int) -> list[tuple[UserRow, Membe
         .order_by(UserRow.email)
     )
     return [(u, m) for u, m in session.execute(statement)]
+
+
+def people_named(session: Session, organization_id: int, names: Collection[str]) -> list[UserRow]:
+    """The people of an organization who have one of these names or addresses, given in small letters."""
+    known = sorted(names)
+    statement = (
+        select(UserRow)
+        .join(MembershipRow, MembershipRow.user_id == UserRow.id)
+        .where(
+            MembershipRow.organization_id == organization_id,
+            func.lower(UserRow.name).in_(known) | func.lower(UserRow.email).in_(known),
+        )
+    )
+    return list(session.scalars(statement.order_by(UserRow.email)))
 
 
 def owners_count(session: Session, organization_id: int) -> int:

@@ -1,6 +1,6 @@
 """Teams, and the shelf of questionnaires."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,6 +45,30 @@ def teams(session: Session, organization_id: int, *, archived: bool = False) -> 
     if not archived:
         statement = statement.where(TeamRow.archived_at.is_(None))
     return all_of(session, statement.order_by(TeamRow.name, TeamRow.id))
+
+
+def names_of(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """The names of teams by inner key; the keys are those of rows that were found before."""
+    statement = select(TeamRow.id, TeamRow.name).where(TeamRow.id.in_(sorted(keys)))
+    return {key: name for key, name in session.execute(statement)}  # noqa: C416 - a Row is no pair to dict()
+
+
+def archived(session: Session, organization_id: int, limit: int) -> Sequence[TeamRow]:
+    """At most so many of the archived teams, by name."""
+    statement = select(TeamRow).where(
+        TeamRow.organization_id == organization_id, TeamRow.archived_at.is_not(None), TeamRow.rehearsal.is_(False)
+    )
+    return all_of(session, statement.order_by(TeamRow.name, TeamRow.id).limit(limit))
+
+
+def any_present(session: Session, organization_id: int, keys: Collection[int] | None) -> bool:
+    """Whether one of these teams, or of all, is there and not archived."""
+    statement = select(TeamRow.id).where(
+        TeamRow.organization_id == organization_id, TeamRow.archived_at.is_(None), TeamRow.rehearsal.is_(False)
+    )
+    if keys is not None:
+        statement = statement.where(TeamRow.id.in_(sorted(keys)))
+    return session.scalar(statement.limit(1)) is not None
 
 
 def teams_after(session: Session, organization_id: int, name: str, limit: int) -> Sequence[TeamRow]:

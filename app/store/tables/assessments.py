@@ -67,6 +67,8 @@ class AssessmentRow(Row):
         CheckConstraint("(closed_at IS NULL) = (settled IS NULL)", name="settled"),
         CheckConstraint("(settled IS NULL) = (settled_digest IS NULL)", name="settled_digest"),
         # One of a team, quarter and variant; a voided one frees the place.
+        # What is under way is found without looking at every quarter of every team.
+        Index("ix_assessments_state", "organization_id", "state"),
         Index(
             "uq_assessments_quarter",
             "team_id",

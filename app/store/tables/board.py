@@ -58,6 +58,8 @@ class CardRow(Row):
         one_of("state", STATUSES),
         # What several teams share is counted in the index alone.
         Index("ix_cards_shared", "organization_id", "step", "team_id", "state", "pinned"),
+        # What is due is found among the cards that have a day at all.
+        Index("ix_cards_due", "organization_id", "due"),
     )
 
 

@@ -17,7 +17,6 @@ class TeamRow(Row):
     public_id: Mapped[PublicId]
     organization_id: Mapped[int] = organization()
     name: Mapped[str] = mapped_column(String(200))
-    offers_answers: Mapped[bool] = mapped_column(default=False)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[dt.datetime]
     archived_at: Mapped[dt.datetime | None]
@@ -54,6 +53,20 @@ class SummaryRow(Row):
     program_version: Mapped[str] = mapped_column(String(40))
     content: Mapped[JsonObject]
     trend: Mapped[JsonList]
+
+
+class OfferRow(Row):
+    """What a team lets the others of its organization take over: agreed levels of one of its closed assessments."""
+
+    __tablename__ = "offers"
+
+    team_id: Mapped[int] = owner("teams.id", primary_key=True)
+    organization_id: Mapped[int] = organization()
+    assessment_id: Mapped[int] = owner("assessments.id")
+    questions: Mapped[JsonList]
+    note: Mapped[str | None] = mapped_column(Text)
+    offered_at: Mapped[dt.datetime]
+    offered_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
 
 class PackRow(Row):

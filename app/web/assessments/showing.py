@@ -142,7 +142,8 @@ def _ways(row: AssessmentRow, team_id: str) -> tuple[Way, ...]:
             )
         )
     if row.state == "closed":
-        found.append(Way("Open the roadmap", ways.board(team_id), "What follows from it, as a board."))
+        if may(Capability.WORK_ON_BOARD):
+            found.append(Way("Open the roadmap", ways.board(team_id), "What follows from it, as a board."))
         if may(Capability.VOID):
             found.append(Way("Declare it void", _step(row, "void"), "If it should not count. It is kept and marked."))
     if row.state in {"draft", "open"} and may(Capability.CHANGE_SETTINGS):

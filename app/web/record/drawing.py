@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from app.domain.answers import Grade
-from app.domain.questionnaire import NOT_SAID, Named, Question
+from app.domain.questionnaire import NOT_SAID, Named
 from app.domain.sheet import OTHERS, QuestionFacts
 from app.services.alone import alone_in, answers_to_take_over
 from app.services.closing import what_is_missing
 from app.services.errors import NotThere
+from app.services.offering import taken_over
 from app.services.recorded import ARTEFACT_FROM, Recorded, published_votes, what_is_recorded
+from app.services.sharing import offered_levels
 from app.web import ways
 from app.web.assessed import Assessed, assessed
 from app.web.formatting import level, listed, plural
@@ -26,7 +28,7 @@ from app.web.record.pages import (
     RecordLine,
     Votes,
 )
-from app.web.record.words import agreed_words, item_words
+from app.web.record.words import agreed_words, gates_words, item_words
 from app.web.units import session
 from app.web.visit import acting, frame
 
@@ -84,6 +86,8 @@ class Recording:
             missing=what_is_missing(session(), self.here.row, acting()).says if self.taking else (),
             alone=len(answers_to_take_over(session(), self.here.row, alone)) if alone else 0,
             take_over=f"{self.base}/take-over",
+            offered=self._offered() if self.taking else "",
+            others=f"{self.base}/from-others",
         )
 
     def question_page(self, name: str, **parts: object) -> QuestionPage:
@@ -98,7 +102,7 @@ class Recording:
             viewer=told.viewer,
             nav=told.nav,
             trail=(*self.here.trail, Link("The record", self.base)),
-            over=" \u00b7 ".join((dimension, *_gates(recorded.question))),
+            over=" \u00b7 ".join((dimension, *gates_words(recorded.question))),
             question=recorded.question.text,
             taking=self.taking,
             why_not=self.why_not,
@@ -117,6 +121,7 @@ class Recording:
         return AgreedPart(
             action=f"{self.base}/{one.question.id}/agreed",
             take_back=f"{self.base}/{one.question.id}/take-back",
+            give_back=f"{self.base}/{one.question.id}/give-back" if one.agreed and taken_over(one.agreed.note) else "",
             form=form or agreed_form(one.question, one.agreed, one.agreed_version),
             words=agreed_words(one.agreed),
             note=one.agreed.note if one.agreed else None,
@@ -191,6 +196,13 @@ class Recording:
         families = tuple((names.get(name, name), level(median)) for name, median in facts.families.items())
         return Votes("What the room said", ANSWERS, ballots, families, tuple(findings), facts.comments)
 
+    def _offered(self) -> str:
+        """How much other teams offer for what is open here, in words; nothing when they do not."""
+        offers = [one for one in offered_levels(session(), self.here.row) if self.all[one.question].agreed is None]
+        names = listed(tuple(sorted({one.team for one in offers}, key=str.casefold)))
+        count = len({one.question for one in offers})
+        return f"{names} can lend {plural(count, 'level', 'levels')} for what is open here." if offers else ""
+
     def _dimensions(self) -> tuple[Named, ...]:
         return self.here.questionnaire.dimensions
 
@@ -235,8 +247,3 @@ class Recording:
 
     def _link(self, question: str) -> Link:
         return Link(self.all[question].question.capability, f"{self.base}/{question}")
-
-
-def _gates(question: Question) -> tuple[str, ...]:
-    stages = tuple(str(gate.stage) for gate in question.gates)
-    return (f"gate of stage {listed(stages)}",) if stages else ()

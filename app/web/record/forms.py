@@ -29,6 +29,10 @@ class VersionedForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+class TakingForm(Form):
+    """A button; what is taken over is ticked beside it."""
+
+
 class AgreedForm(LevelForm, VersionedForm):
     """What the room settled on."""
 

@@ -44,6 +44,8 @@ class ListPage(Page):
     missing: tuple[str, ...]
     alone: int
     take_over: str
+    offered: str
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,51 @@ class HandsPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A level that another team offers. ``settled``: what this room has settled on already, and then keeps."""
+
+    key: str
+    name: str
+    level: str
+    anchor: str
+    note: str
+    evidence: str
+    settled: str
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingTeam:
+    """A team that offers something, and where it is from."""
+
+    name: str
+    source: str
+    report: str
+    advice: str
+    levels: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OthersPage(Page):
+    """What other teams offer for the questions of an assessment. ``wrong``: what has to be mended."""
+
+    lead: str
+    taking: bool
+    why_not: str
+    teams: tuple[OfferingTeam, ...]
+    action: str
+    back: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreedPart:
-    """What the room settled on; ``version`` goes with taking it back."""
+    """What the room settled on; ``version`` goes with taking it back. ``give_back``: it is from another team."""
 
     action: str
     take_back: str
+    give_back: str
     form: AgreedForm
     words: str | None
     note: str | None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.answers import Agreed, EvidenceItem, Hands, Level
+from app.domain.questionnaire import Question
 from app.web.formatting import day, listed
 from app.web.record.forms import ANSWERS
 
@@ -14,6 +15,12 @@ def agreed_words(agreed: Agreed | None) -> str | None:
     if isinstance(agreed.answer, Level):
         return f"Level {agreed.answer.level}"
     return f"Does not apply: {agreed.answer.reason}"
+
+
+def gates_words(question: Question) -> tuple[str, ...]:
+    """Which stages wait for a question, in words; nothing when none does."""
+    stages = tuple(str(gate.stage) for gate in question.gates)
+    return (f"gate of stage {listed(stages)}",) if stages else ()
 
 
 def item_words(item: EvidenceItem) -> str:

@@ -13,15 +13,15 @@ from app.store.tables.board import CardRow
 from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import Role, allow
-from app.web.formatting import day, days, sentence
+from app.web.formatting import days, sentence
 from app.web.forms import Form, sent
-from app.web.page import Link, render_page, say, see_other
+from app.web.page import Link, render_page, say, see_other, wants_fragment
 from app.web.roadmap.forms import ActionForm, MoveForm, WishForm, action_form
 from app.web.roadmap.pages import ActionPage, Clash, Told
 from app.web.roadmap.room import blueprint, card_here, trail_to
 from app.web.roadmap.words import STATES, about_of
 from app.web.units import session
-from app.web.visit import acting, frame, may, need, now
+from app.web.visit import acting, frame, need, now
 
 _MEMBER = allow(Role.MEMBER, within=("action_id",))
 _FASTER = "Somebody else has changed this action since you opened it. Nothing of either is lost."
@@ -34,9 +34,10 @@ _WISHES = {
 
 
 @blueprint.get("/actions/<action_id>")
-@allow(Role.VIEWER, within=("action_id",))
+@_MEMBER
 def show_action(action_id: str) -> Response:
     """One action with its reasons."""
+    need(Capability.WORK_ON_BOARD)
     row, team = card_here(action_id)
     return render_page(_page(row, team), form=action_form(row, STATES[row.state]))
 
@@ -67,7 +68,7 @@ def change(action_id: str) -> Response:
 @blueprint.post("/actions/<action_id>/move")
 @_MEMBER
 def move(action_id: str) -> Response:
-    """Move it to another state."""
+    """Move it to another state; a card that is dragged is told of it in words alone."""
     need(Capability.WORK_ON_BOARD)
     row, team = card_here(action_id)
     form = MoveForm()
@@ -80,9 +81,12 @@ def move(action_id: str) -> Response:
         form.to.errors = [sentence(wrong)]
         return _refused(row, team, form)
     except VersionConflict:
-        text = f"{_FASTER} Theirs is saved and stands in the form; yours was not carried out."
+        text = f"{_FASTER} Theirs is saved and stands here; yours was not carried out."
         return _clashing(row, team, Clash(text, _differences(form_of(row), wanted)))
-    say(f"It stands under \u201c{STATES[row.state]}\u201d now.")
+    words = f"It stands under \u201c{STATES[row.state]}\u201d now."
+    if wants_fragment():
+        return _in_words(words, 200)
+    say(words)
     return see_other(_on_board(row, team))
 
 
@@ -109,15 +113,20 @@ def wish(action_id: str) -> Response:
 
 
 def _refused(row: CardRow, team: TeamRow, form: Form) -> Response:
-    filled = action_form(row, STATES[row.state])
-    faults = [fault.message for fault in form.faults]
-    return render_page(
-        _page(row, team, Clash(" ".join([*faults, "Nothing was changed."]), ())), form=filled, status=422
-    )
+    words = " ".join([*(fault.message for fault in form.faults), "Nothing was changed."])
+    if wants_fragment():
+        return _in_words(words, 422)
+    return render_page(_page(row, team, Clash(words, ())), form=action_form(row, STATES[row.state]), status=422)
 
 
 def _clashing(row: CardRow, team: TeamRow, clash: Clash) -> Response:
+    if wants_fragment():
+        return _in_words(clash.text, 409)
     return render_page(_page(row, team, clash), form=action_form(row, STATES[row.state]), status=409)
+
+
+def _in_words(words: str, status: int) -> Response:
+    return Response(words, status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 def _on_board(row: CardRow, team: TeamRow) -> str:
@@ -137,8 +146,6 @@ def _page(row: CardRow, team: TeamRow, clash: Clash | None = None) -> ActionPage
         state=STATES[card.state],
         what=card.what,
         facts=_facts(card),
-        said=_said(card),
-        may_work=may(Capability.WORK_ON_BOARD),
         action=base,
         wish=f"{base}/wish",
         pinned=card.pinned,
@@ -169,23 +176,11 @@ def _facts(card: Card) -> tuple[Told, ...]:
         told.append(Told("Who", "Only leadership can decide this; it stands apart on the board."))
     if card.verified_in:
         told.append(Told("Checked", f"Verified in the assessment of {card.verified_in}."))
+    if card.link:
+        told.append(Told("Link", "", (Link(card.link, card.link),)))
     if not card.known:
         told.append(Told("Questionnaire", "The newest version does not hold this step any more."))
     return tuple(told)
-
-
-def _said(card: Card) -> tuple[Told, ...]:
-    parts = [
-        ("State", STATES[card.state]),
-        ("Quarter", str(card.quarter) if card.quarter else ""),
-        ("Owner", card.owner or ""),
-        ("Due", day(card.due) if card.due else ""),
-        ("Begun", day(card.started) if card.started else ""),
-        ("It took", days(float(card.effort_days)) if card.effort_days is not None else ""),
-        ("Note", card.note or ""),
-    ]
-    told = [Told(term, text) for term, text in parts if text]
-    return (*told, Told("Link", "", (Link(card.link, card.link),))) if card.link else tuple(told)
 
 
 def _differences(theirs: CardForm, yours: CardForm) -> tuple[tuple[str, str, str], ...]:

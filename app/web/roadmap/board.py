@@ -7,7 +7,7 @@ from flask import Response, request
 
 from app.accounts.permissions import Capability
 from app.services.board import Board, BoardQuarter, Card, board_of
-from app.services.board_plans import AcceptedPlan, last_full, plans_of
+from app.services.board_plans import AcceptedPlan, effort_ratio_of, last_full, plans_of
 from app.services.errors import WrongMoment
 from app.services.next_quarter import quarter_of
 from app.store.tables.teams import TeamRow
@@ -19,22 +19,23 @@ from app.web.roadmap.pages import BoardPage, CardLine, EmptyBoardPage, Lane, Pla
 from app.web.roadmap.room import blueprint, team_here, trail_to
 from app.web.roadmap.words import CHECKED, STATES, card_line, projection, steps_in_words
 from app.web.units import session
-from app.web.visit import frame, may, now
+from app.web.visit import frame, need, now
 
 _LANES = ("planned", "in_progress", "reported_done")
 
 
 @blueprint.get("/teams/<team_id>/roadmap")
-@allow(Role.VIEWER, within=("team_id",))
+@allow(Role.MEMBER, within=("team_id",))
 def show(team_id: str) -> Response:
-    """One quarter of the board, or how to come to one."""
+    """One quarter of the board, or how to come to one; for htmx only its lanes."""
+    need(Capability.WORK_ON_BOARD)
     team = team_here(team_id)
     board = board_of(session(), team)
-    return render_page(_board(team, board) if board.plan else _empty(team))
+    return render_page(_board(team, board), fragment="lanes") if board.plan else render_page(_empty(team))
 
 
 def _empty(team: TeamRow) -> Page:
-    here, may_plan = frame("Teams"), may(Capability.WORK_ON_BOARD)
+    here = frame("Teams")
     try:
         last_full(session(), team)
     except WrongMoment:
@@ -47,9 +48,7 @@ def _empty(team: TeamRow) -> Page:
             "A plan is ready: what to do in the next four quarters, with the reason for each action. Look at it, "
             "change the days and the wishes, and accept it; its actions become the cards of this board."
         )
-        action, href = ("Look at the plan", ways.plan(team.public_id)) if may_plan else ("", "")
-        if not may_plan:
-            text = "A plan is ready, and nobody of the team has accepted it yet. Its actions will be the cards here."
+        action, href = "Look at the plan", ways.plan(team.public_id)
     return EmptyBoardPage(
         title="Roadmap", viewer=here.viewer, nav=here.nav, trail=trail_to(team),
         heading=heading, text=text, action=action, href=href,
@@ -57,14 +56,14 @@ def _empty(team: TeamRow) -> Page:
 
 
 def _board(team: TeamRow, board: Board) -> BoardPage:
-    here, today, may_work = frame("Teams"), now().date(), may(Capability.WORK_ON_BOARD)
+    here, today = frame("Teams"), now().date()
     shown = chosen_quarter(board, request.args.get("quarter", ""), today)
 
     def lines(cards: Sequence[Card]) -> tuple[CardLine, ...]:
-        return tuple(card_line(card, today, may_work=may_work) for card in cards)
+        return tuple(card_line(card, today) for card in cards)
 
     cards = shown.cards if shown else ()
-    lanes = [Lane(STATES[state], lines([c for c in cards if c.state == state])) for state in _LANES]
+    lanes = [Lane(STATES[state], lines([c for c in cards if c.state == state]), state=state) for state in _LANES]
     checked = [card for card in cards if card.state in CHECKED]
     lanes.append(Lane("Checked", lines(checked), _rate(checked)))
     words = f", {shown.quarter.in_words}" if shown else ""
@@ -82,10 +81,9 @@ def _board(team: TeamRow, board: Board) -> BoardPage:
         leadership=lines(board.leadership),
         later=lines(board.later),
         dropped=lines(board.dropped),
-        bar=_bar(team, board, may_work=may_work),
+        bar=_bar(team, board),
         plans=tuple(_plan_line(plan) for plan in plans_of(session(), team)),
-        may_work=may_work,
-        plan=ways.plan(team.public_id) if may_work else "",
+        plan=ways.plan(team.public_id),
         take_out=ways.take_out(team.public_id),
     )
 
@@ -117,20 +115,16 @@ def _rate(checked: Sequence[Card]) -> str:
     return f"{good} of {len(checked)} confirmed. What is reported done now is checked at the next assessment."
 
 
-def _bar(team: TeamRow, board: Board, *, may_work: bool) -> PlanBar:
+def _bar(team: TeamRow, board: Board) -> PlanBar:
     plan = board.plan
     assert plan is not None  # noqa: S101 - the board is not empty
     more = f"As accepted, with {days(plan.capacity_days)} a quarter."
-    return plan_bar(
-        team,
-        plan.capacity_days,
-        plan.targets.default,
-        projection(plan.quarters, board.dimensions, more=more),
-        may_plan=may_work,
-    )
+    efforts = effort_ratio_of(session(), team)
+    leads = projection(plan.quarters, board.dimensions, more=more, efforts=efforts)
+    return plan_bar(team, plan.capacity_days, plan.targets.default, leads)
 
 
-def plan_bar(team: TeamRow, capacity: int, target: int, leads: Projection, *, may_plan: bool) -> PlanBar:
+def plan_bar(team: TeamRow, capacity: int, target: int, leads: Projection) -> PlanBar:
     """What a plan of so many days is asked with."""
     return PlanBar(
         action=ways.plan(team.public_id),
@@ -138,7 +132,6 @@ def plan_bar(team: TeamRow, capacity: int, target: int, leads: Projection, *, ma
         least=capacity // 5,
         most=max(10, 2 * capacity),
         target=target,
-        may_plan=may_plan,
         projection=leads,
     )
 

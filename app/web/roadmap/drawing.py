@@ -3,12 +3,13 @@
 import hashlib
 import json
 from dataclasses import replace
+from functools import cached_property
 
 from app.domain.roadmap import PlannedAction
 from app.services.assessments import questionnaire_for
 from app.services.board import Card, board_of
 from app.services.board_plan_values import content_of
-from app.services.board_plans import Replan, last_full
+from app.services.board_plans import Replan, effort_ratio_of, last_full, newest_plan
 from app.services.board_told import why_of
 from app.store.tables.teams import TeamRow
 from app.web import ways
@@ -33,9 +34,13 @@ class Drawing:
 
     def __init__(self, team: TeamRow) -> None:
         self.team = team
-        self.board = board_of(session(), team)
         self.asked = questionnaire_for(session(), last_full(session(), team))
-        self.cards: dict[str, Card] = {card.step: card for card in self.board.cards}
+        self.plan = newest_plan(session(), team)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The cards of the board by step; where a plan leads needs none of them."""
+        return {card.step: card for card in board_of(session(), self.team).cards}
 
     def page(self, made: Replan, changed: str = "", *, whole: bool = True) -> PlanPage:
         """The page; ``changed``: what to say of something that was not carried out. Not ``whole``: where it leads."""
@@ -44,9 +49,10 @@ class Drawing:
             {d.id: d.name for d in self.asked.dimensions},
             more=self._compared(made),
             price=_price(made),
+            efforts=effort_ratio_of(session(), self.team),
             look="" if whole else f"{ways.plan(self.team.public_id)}?{_asking(made)}",
         )
-        bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads, may_plan=True)
+        bar = plan_bar(self.team, made.capacity_days, made.targets.default, leads)
         return self._page(
             bar, self._proposal(made) if whole else None, f"From the assessment of {made.basis.in_words}", changed
         )
@@ -54,9 +60,8 @@ class Drawing:
     def without_plan(self, capacity: str, problem: str) -> PlanPage:
         """The page when what was asked for is not valid."""
         leads = Projection("", "", (), (), (), problem=problem)
-        known = self.board.capacity_days or 0
-        target = self.board.plan.targets.default if self.board.plan else 3
-        bar = replace(plan_bar(self.team, known, target, leads, may_plan=True), capacity=capacity)
+        known, target = (self.plan.capacity_days, self.plan.targets.default) if self.plan else (0, 3)
+        bar = replace(plan_bar(self.team, known, target, leads), capacity=capacity)
         return self._page(bar, None, "", "")
 
     def _page(self, bar: PlanBar, proposal: Proposal | None, subtitle: str, changed: str) -> PlanPage:
@@ -78,13 +83,13 @@ class Drawing:
 
     def _compared(self, made: Replan) -> str:
         told = f"With {days(made.capacity_days)} a quarter and target {made.targets.default}: {made.points} points."
-        plan = self.board.plan
+        plan = self.plan
         if plan is None:
             return told
         return f"{told} As accepted, with {days(plan.capacity_days)}: {_lower(leads_to(plan.quarters))}, {plan.points}."
 
     def _proposal(self, made: Replan) -> Proposal:
-        plan = self.board.plan
+        plan = self.plan
         stands = plan is not None and (plan.quarters, plan.capacity_days) == (made.quarters, made.capacity_days)
         return Proposal(
             quarters=tuple(
@@ -147,7 +152,7 @@ class Drawing:
 
 
 def _price(made: Replan) -> str:
-    if not made.pins and not made.drops:
+    if made.price is None or made.price_of_year is None or not (made.pins or made.drops):
         return ""
     parts = [(made.price, "the next quarter"), (made.price_of_year, "the year")]
     told = [f"{plural(points, 'point', 'points')} of {span}" for points, span in parts if points > 0]

@@ -37,11 +37,12 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The cards of one state. ``note`` stands below them."""
+    """The cards of one state. ``note`` stands below them; ``state`` is empty where no card can be moved to."""
 
     name: str
     cards: tuple[CardLine, ...]
     note: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class StageCell:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Where a plan leads. ``dimensions``: name, then the mean at the end of each quarter. ``problem``: no plan."""
+    """Where a plan leads. ``dimensions``: name, then the mean at the end of each quarter. ``problem``: no plan.
+
+    ``efforts``: what days are reckoned with, where that is more than estimates.
+    """
 
     says: str
     more: str
@@ -64,6 +68,7 @@ class Projection:
     dimensions: tuple[tuple[str, tuple[Fraction | None, ...]], ...]
     price: str = ""
     look: str = ""
+    efforts: str = ""
     problem: str = ""
 
 
@@ -76,7 +81,6 @@ class PlanBar:
     least: int
     most: int
     target: int
-    may_plan: bool
     projection: Projection
 
 
@@ -100,7 +104,6 @@ class BoardPage(Page):
     dropped: tuple[CardLine, ...]
     bar: PlanBar
     plans: tuple[PlanLine, ...]
-    may_work: bool
     plan: str
     take_out: str
 
@@ -134,14 +137,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage(Page):
-    """One action: what it is and why, and, for those who work on it, a form."""
+    """One action: what it is and why, and a form for what the team says of it."""
 
     about: str
     state: str
     what: str
     facts: tuple[Told, ...]
-    said: tuple[Told, ...]
-    may_work: bool
     action: str
     wish: str
     pinned: bool
@@ -238,7 +239,6 @@ class TakeOutPage(Page):
     """The ways out of the board. ``address``: a calendar address just made, shown this once."""
 
     files: tuple[tuple[Link, str], ...]
-    may_work: bool
     feeds: tuple[Feed, ...]
     make_feed: str
     issues: str

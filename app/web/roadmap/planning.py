@@ -38,7 +38,7 @@ def plan(team_id: str) -> Response:
     fragment = "proposal" if whole else "projection"
     drawing, capacity, target = Drawing(team), request.args.get("capacity", ""), request.args.get("target", "")
     try:
-        made = _made(team, capacity_asked(capacity), target_asked(target))
+        made = _made(team, capacity_asked(capacity), target_asked(target), priced=whole)
     except NotValid as wrong:
         return render_page(drawing.without_plan(capacity, sentence(wrong)), fragment=fragment, status=422)
     return render_page(drawing.page(made, whole=whole), form=AcceptForm(formdata=None), fragment=fragment)
@@ -104,10 +104,10 @@ def add(team_id: str) -> Response:
     return see_other(ways.plan(team_id))
 
 
-def _made(team: TeamRow, capacity: Decimal | None, target: int | None) -> Replan:
+def _made(team: TeamRow, capacity: Decimal | None, target: int | None, *, priced: bool = True) -> Replan:
     """The plan of these wishes. A target of its own leaves the levels that were set for single questions."""
     targets = None
     if target is not None:
         terms = terms_of(last_full(session(), team))
         targets = Targets(target, dict(terms.target_levels))
-    return replan(session(), team, capacity_days=capacity, targets=targets)
+    return replan(session(), team, capacity_days=capacity, targets=targets, priced=priced)

@@ -33,9 +33,8 @@ from app.web.roadmap.forms import FeedForm, IssuesForm
 from app.web.roadmap.pages import Candidate, Feed, TakeOutPage
 from app.web.roadmap.room import blueprint, team_here, trail_to
 from app.web.units import end_unit, note, session
-from app.web.visit import acting, frame, may, need, now, place, site
+from app.web.visit import acting, frame, need, now, place, site
 
-_VIEWER = allow(Role.VIEWER, within=("team_id",))
 _MEMBER = allow(Role.MEMBER, within=("team_id",))
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,28 +43,29 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @blueprint.get("/teams/<team_id>/roadmap/take-out")
-@_VIEWER
+@_MEMBER
 def take_out(team_id: str) -> Response:
     """What can be taken out."""
+    need(Capability.WORK_ON_BOARD)
     return render_page(_page(team_here(team_id)), form=IssuesForm(formdata=None))
 
 
 @blueprint.get("/teams/<team_id>/roadmap/board.xlsx")
-@_VIEWER
+@_MEMBER
 def xlsx(team_id: str) -> Response:
     """The board as a spreadsheet."""
     return _file(team_id, "xlsx", _XLSX, "board.xlsx")
 
 
 @blueprint.get("/teams/<team_id>/roadmap/board.csv")
-@_VIEWER
+@_MEMBER
 def csv(team_id: str) -> Response:
     """The board as a table."""
     return _file(team_id, "csv", _CSV, "board.csv")
 
 
 @blueprint.get("/teams/<team_id>/roadmap/jira.csv")
-@_VIEWER
+@_MEMBER
 def jira(team_id: str) -> Response:
     """The board as Jira's importer reads it."""
     return _file(team_id, "jira", _CSV, "jira.csv")
@@ -73,6 +73,7 @@ def jira(team_id: str) -> Response:
 
 def _file(team_id: str, form: str, kind: str, name: str) -> Response:
     """The file; a read that is written into the log, so in a unit of its own."""
+    need(Capability.WORK_ON_BOARD)
     who, organization = acting(), place().organization_id
     end_unit()
     with note() as unit:
@@ -162,8 +163,7 @@ def _page(
     stopped: str = "",
     opened: tuple[Link, ...] = (),
 ) -> TakeOutPage:
-    here, base, may_work = frame("Teams"), ways.board(team.public_id), may(Capability.WORK_ON_BOARD)
-    feeds = feeds_of(session(), team) if may_work else ()
+    here, base = frame("Teams"), ways.board(team.public_id)
     return TakeOutPage(
         title="Take the board out",
         viewer=here.viewer,
@@ -174,11 +174,10 @@ def _page(
             (Link("Table", f"{base}/board.csv"), "The same as CSV, in UTF-8."),
             (Link("File for Jira", f"{base}/jira.csv"), "What Jira's CSV importer reads: a task for each action."),
         ),
-        may_work=may_work,
-        feeds=tuple(Feed(day(made.date()), f"{base}/calendar/{name}/end") for name, made in feeds),
+        feeds=tuple(Feed(day(made.date()), f"{base}/calendar/{name}/end") for name, made in feeds_of(session(), team)),
         make_feed=f"{base}/calendar",
         issues=f"{base}/issues",
-        candidates=_candidates(team, chosen) if may_work else (),
+        candidates=_candidates(team, chosen),
         back=base,
         address=address,
         opened=opened,

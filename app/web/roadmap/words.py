@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from app.domain.quarter import Quarter
 from app.domain.roadmap import PlannedQuarter
@@ -40,7 +41,7 @@ def about_of(capability: str, step: str) -> str:
     return f"{capability}, to level {step.rpartition('@')[2]}"
 
 
-def card_line(card: Card, today: dt.date, *, may_work: bool) -> CardLine:
+def card_line(card: Card, today: dt.date) -> CardLine:
     """A card as it stands on the board."""
     return CardLine(
         id=card.id,
@@ -57,7 +58,7 @@ def card_line(card: Card, today: dt.date, *, may_work: bool) -> CardLine:
         outcome=STATES[card.state] if card.state in CHECKED else "",
         icon=_ICONS.get(card.state, ""),
         quarter=str(card.quarter) if card.quarter else "",
-        moves=_MOVES.get(card.state, ()) if may_work and not card.dropped else (),
+        moves=_MOVES.get(card.state, ()) if not card.dropped else (),
     )
 
 
@@ -87,6 +88,7 @@ def projection(
     more: str,
     price: str = "",
     look: str = "",
+    efforts: Fraction | None = None,
 ) -> Projection:
     """Where a plan leads, quarter by quarter."""
     stages = [quarters[0][1].stage_before] if quarters else []
@@ -105,7 +107,15 @@ def projection(
         ),
         price=price,
         look=look,
+        efforts=_efforts(efforts),
     )
+
+
+def _efforts(ratio: Fraction | None) -> str:
+    if ratio is None:
+        return ""
+    times = f"{float(round(ratio, 2)):g}"
+    return f"Days are {times} times the estimates: that is what verified actions of your organization took."
 
 
 def steps_in_words(count: int, spent: int, capacity: int | None) -> str:

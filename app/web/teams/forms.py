@@ -1,8 +1,9 @@
 """What is filled in about a team."""
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.services.given import TEXT_CHARACTERS
 from app.services.overview import MOST_TAGS, TAG_CHARACTERS
 from app.web.forms import Form, options, without_blanks
 
@@ -31,6 +32,16 @@ class SettingsForm(NameForm):
     def wanted(self) -> list[str]:
         """The tags, which stand between commas."""
         return [tag.strip() for tag in str(self.tags.data or "").split(",") if tag.strip()]
+
+
+class OfferForm(Form):
+    """What is offered to other teams is ticked beside it; this is what is said of it."""
+
+    note = TextAreaField(
+        "What should a team know before it takes a level over?",
+        [Length(max=TEXT_CHARACTERS, message=f"Write at most {TEXT_CHARACTERS:,} characters.")],
+        filters=[without_blanks],
+    )
 
 
 class NewTeamForm(NameForm):

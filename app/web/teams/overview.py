@@ -3,18 +3,20 @@
 import datetime as dt
 from urllib.parse import urlencode
 
+from app.accounts.permissions import Capability
+from app.services.due import DueThing, due_for
 from app.services.overview import CommonFindings, Overview, common_findings
-from app.services.reminders import Reminder, due_for
 from app.store.tables.people import OrganizationRow
 from app.web import ways
 from app.web.formatting import days, listed, plural, short_day
 from app.web.page import Link
 from app.web.teams.pages import Due, InCommon, Shared
 from app.web.units import session
-from app.web.visit import now, visitor
+from app.web.visit import may_with, now, visitor
 
 #: So many teams are looked at for what they have in common without being asked.
 _FEW = 50
+_MOST_DUE = 12
 
 
 def age(since: int) -> str:
@@ -81,14 +83,17 @@ def _teams(count: int) -> str:
     return plural(count, "team", "teams")
 
 
-def due_here(organization: OrganizationRow) -> tuple[Due, ...]:
-    """What is due for the visitor, each with the page where it is done."""
-    found = due_for(session(), organization, visitor().user_id, now())
-    return tuple(Due(one.says, _day(one.due), _where(one)) for one in found)
+def due_here(organization: OrganizationRow) -> tuple[tuple[Due, ...], bool]:
+    """What is due first for the visitor, each with the page where it is done; and whether there is more."""
+    found = due_for(session(), organization, visitor().user_id, now(), most=_MOST_DUE)
+    return tuple(Due(one.says, _day(one.due), _where(one)) for one in found.first), found.more
 
 
-def _where(one: Reminder) -> str:
-    return ways.action(one.target) if one.kind == "action" else ways.team(one.target.partition(" ")[0])
+def _where(one: DueThing) -> str:
+    """The page where it is done; none for who owns an action of a board that is not theirs to look at."""
+    if one.kind == "action":
+        return ways.action(one.target) if may_with(Capability.WORK_ON_BOARD, one.team) else ""
+    return ways.team(one.target)
 
 
 def _day(due: dt.date) -> str:

@@ -35,7 +35,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due for the visitor."""
+    """Something that is due for the visitor. ``href`` empty: the page where it is done is not theirs."""
 
     says: str
     day: str
@@ -71,6 +71,7 @@ class DashboardPage(Page):
     further: str
     first: str
     due: tuple[Due, ...]
+    more_due: bool
     common: InCommon | None
     ask_common: str
     more_going: str
@@ -80,6 +81,7 @@ class DashboardPage(Page):
     going: tuple[Going, ...]
     reports: tuple[Link, ...]
     archived: tuple[Link, ...]
+    all_archived: bool
     new_team: str
     new_assessment: str
 
@@ -126,7 +128,40 @@ class TeamPage(Page):
     take_in: str
     alone: str
     rehearsal: str
+    offers: str
     next: NextOne | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offerable:
+    """A level that the room agreed on, and whether others may take it over."""
+
+    id: str
+    name: str
+    level: str
+    small: tuple[str, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGroup:
+    """The levels of one dimension."""
+
+    name: str
+    levels: tuple[Offerable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffersPage(Page):
+    """What a team lets others take over. ``standing`` says what is offered now; ``wrong`` what has to be mended."""
+
+    source: str
+    groups: tuple[OfferGroup, ...]
+    standing: str
+    withdraw: str
+    action: str
+    back: str
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """``/teams/<team_id>``: a team's assessments, its name, and the archive."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Response
 
 from app.accounts.permissions import Capability
@@ -7,6 +9,7 @@ from app.services.assessments import list_assessments
 from app.services.errors import NameTaken, NotValid
 from app.services.overview import tag_team, tags_of
 from app.services.results import result_of
+from app.services.summaries import stages_of
 from app.services.teams import archive_team, bring_back_team, find_team, rename_team
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.teams import TeamRow
@@ -38,6 +41,8 @@ def show(team_id: str) -> Response:
         list_assessments(session(), team, voided=True), key=lambda r: (r.quarter, r.variant == "full"), reverse=True
     )
     create = may(Capability.CREATE_ASSESSMENTS) and team.archived_at is None
+    stages = stages_of(session(), team)
+    board = may(Capability.WORK_ON_BOARD) and any(row.state == "closed" for row in rows)
     return render_page(
         TeamPage(
             title=team.name,
@@ -45,13 +50,14 @@ def show(team_id: str) -> Response:
             nav=here.nav,
             trail=(Link("Teams", ways.organization(membership().slug)),),
             archived=team.archived_at is not None,
-            assessments=tuple(_line(row) for row in rows),
-            board=ways.board(team_id) if any(row.state == "closed" for row in rows) else "",
+            assessments=tuple(_line(row, stages) for row in rows),
+            board=ways.board(team_id) if board else "",
             settings=ways.team_settings(team_id) if may(Capability.CHANGE_SETTINGS) else "",
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",
             alone=ways.answer_alone(team_id) if create else "",
             rehearsal=ways.rehearsal(team_id) if create else "",
+            offers=ways.offers(team_id) if create and _closed_full(rows) else "",
             next=next_of(team) if create else None,
         )
     )
@@ -149,7 +155,11 @@ def _settings(team: TeamRow) -> TeamSettingsPage:
     )
 
 
-def _line(row: AssessmentRow) -> AssessmentLine:
+def _closed_full(rows: Sequence[AssessmentRow]) -> bool:
+    return any(row.state == "closed" and row.variant == "full" for row in rows)
+
+
+def _line(row: AssessmentRow, stages: Mapping[tuple[str, str], int | None]) -> AssessmentLine:
     here = ways.assessment(row.public_id)
     links = [Link("Report", ways.report(row.public_id))] if row.state in {"closed", "voided"} else []
     if row.state in {"draft", "open"}:
@@ -164,14 +174,17 @@ def _line(row: AssessmentRow) -> AssessmentLine:
         _STATES[row.state],
         _ICONS[row.state],
         day(moment.date()),
-        _stage(row),
+        _stage(row, stages),
         tuple(links),
     )
 
 
-def _stage(row: AssessmentRow) -> str:
+def _stage(row: AssessmentRow, stages: Mapping[tuple[str, str], int | None]) -> str:
     """The stage of a closed full assessment; a pulse and a void one tell none."""
     if row.state != "closed" or row.variant != "full":
         return ""
-    stage = result_of(session(), row).scorecard.stage
-    return f"Stage {stage.supported}" if stage else ""
+    known = stages.get((row.quarter, row.variant))
+    if known is None:
+        stage = result_of(session(), row).scorecard.stage
+        known = stage.supported if stage else None
+    return "" if known is None else f"Stage {known}"

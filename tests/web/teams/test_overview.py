@@ -1,16 +1,21 @@
 """The dashboard of many teams: paged, by tag, with what they share and what is due, and never by score."""
 
 import datetime as dt
+import re
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
 from app.services.actors import OPERATOR
 from app.services.board_cards import change_card, find_card, form_of
+from app.services.closing import close_assessment
 from app.services.teams import make_team
 from app.store.lookups import people
+from app.store.tables.teams import SummaryRow
 from app.store.unit_of_work import writing
 from tests.web.roadmap.conftest import accepted, closed, first
-from tests.web.town import NOW, Town
+from tests.web.town import KEY, NOW, Town
 
 __all__ = ["accepted", "closed"]
 HERE = "/organizations/example"
@@ -62,6 +67,44 @@ def test_tags_that_are_too_many_or_too_long_are_refused(town: Town, tags: str) -
     assert "Forecasting" in town.browser("alice").get(f"/teams/{town.team_id}").text
 
 
+def test_teams_with_pulses_only_stand_under_the_dimensions_all_the_same(town: Town) -> None:
+    pulse = town.begin(variant="pulse")
+    with writing(town.engine) as session:
+        close_assessment(session, town.actor("alice"), town.row(session, pulse), at=NOW, key=KEY)
+    page = town.browser("vera").get(HERE).text
+    assert re.findall(r'<th scope="col">(\w+)</th>', page) == [
+        "Team", "Monitoring", "Governance", "Automation", "Collaboration",
+    ]  # fmt: skip
+    assert 'colspan="4">Only a pulse so far.' in page
+
+
+def test_a_look_renews_what_an_older_program_kept(town: Town, closed: str) -> None:
+    assert closed
+    with writing(town.engine) as session:
+        mine = SummaryRow.organization_id == town.ours
+        session.execute(update(SummaryRow).where(mine).values(program_version="0.0.1"))
+    vera = town.browser("vera")
+    assert "From 0 of 1 team" in vera.get(HERE).text
+    assert "From 1 of 1 team" in vera.get(HERE).text
+
+
+def test_of_much_that_is_due_the_first_stand_there(town: Town, closed: str) -> None:
+    assert closed
+    town.clock.moment = NOW.replace(month=12, day=20)
+    with writing(town.engine) as session:
+        own = session.scalars(select(SummaryRow).where(SummaryRow.organization_id == town.ours)).one()
+        for number in range(13):
+            team = make_team(session, OPERATOR, people.organization(session, "example"), f"Team {number:02}", at=NOW)
+            values = {c.key: getattr(own, c.key) for c in SummaryRow.__table__.columns if c.key != "team_id"}
+            session.add(SummaryRow(team_id=team.id, **values))
+    page = town.browser("fay").get(HERE).text
+    assert page.count("is due by 2026-12-31") == 12
+    assert "And more; it stands on the pages of the teams." in page
+    alice = town.browser("alice").get(HERE).text
+    assert alice.count("is due by 2026-12-31") == 1, "of her own team only"
+    assert "is due by" not in town.browser("olive").get(HERE).text, "every team has a facilitator"
+
+
 def test_what_is_due_stands_there_for_whom_it_concerns(town: Town, accepted: str) -> None:
     assert accepted
     card = first(town)
@@ -73,5 +116,10 @@ def test_what_is_due_stands_there_for_whom_it_concerns(town: Town, accepted: str
     bob = town.browser("bob").get(HERE).text
     assert f'href="/actions/{card.id}"' in bob
     assert f"/actions/{card.id}" not in town.browser("vera").get(HERE).text
+    with writing(town.engine) as session:
+        change_card(session, OPERATOR, find_card(session, town.ours, card.id), replace(due, owner="Vera"), at=NOW)
+    vera = town.browser("vera").get(HERE).text
+    assert "is due on 2026-10-02" in vera
+    assert f"/actions/{card.id}" not in vera, "she is told, and the board is not hers"
     town.clock.moment = NOW.replace(month=12, day=20)
     assert "the assessment of fourth quarter 2026 is due by 2026-12-31" in town.browser("alice").get(HERE).text
