@@ -58,7 +58,7 @@ def _in_a_workshop(draw: st.DrawFn, made: Sheet) -> Sheet:
     fates = {q: draw(st.sampled_from(["asked", "accepted", "not agreed", "left out"])) for q in made.questions}
     questions = dict(made.questions)
     for name, found in made.questions.items():
-        if found.ballots and draw(st.booleans()):
+        if draw(st.booleans()) and found.ballots:
             withheld = Ballot(2, None, None)
             again = replace(found.ballots[0], number=2) if draw(st.booleans()) else withheld
             questions[name] = replace(found, ballots=(*found.ballots, again))
