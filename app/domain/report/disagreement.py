@@ -148,7 +148,7 @@ def _reliability(reading: Reading) -> Table | None:
         return None
     header = ("Dimension", "Alpha", "Reading")
     return Table(
-        "How dependable the answers of a dimension are together (Krippendorff's alpha)",
+        "How dependable a dimension's answers are (Krippendorff's alpha)",
         header,
         tuple(rows),
         (False, True, False),
