@@ -317,6 +317,7 @@ def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
     )
     bet = st.builds(Bet, st.sampled_from(CORE), levels)
     checked = st.builds(CheckedBet, st.sampled_from(CORE), levels, maybe(st.booleans()))
+    reached = st.lists(st.sampled_from(asked), unique=True, max_size=3)
     return Sheet(
         organization=draw(names),
         team=draw(names),
@@ -347,4 +348,8 @@ def sheets(draw: st.DrawFn, *, whole: bool = True) -> Sheet:
         change=draw(maybe(changes())),
         history=tuple(draw(st.lists(past, max_size=2))),
         last_full=draw(maybe(last)),
+        asked=tuple(draw(reached)),
+        accepted=tuple(draw(reached)),
+        left_out=tuple(draw(reached)),
+        not_agreed=tuple(draw(reached)),
     )

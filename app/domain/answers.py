@@ -145,8 +145,9 @@ class Assessment:
 
     ``context`` maps a context question to the chosen value. ``target_levels`` overrides ``target`` by question.
     ``stable_ids``: the same respondent id is the same person in every assessment of the team. ``seen``: what a live
-    room saw of the votes on a question, "counts", the "level" they give, or "both". ``accepted``: questions accepted
-    as agreed without a talk; ``left_out``: those the room did not get to; ``not_agreed``: those it found no level for.
+    room saw of the votes on a question, "counts", the "level" they give, or "both". ``asked``: questions that a
+    workshop voted on or settled; ``accepted``: those of them accepted as agreed without a talk; ``not_agreed``: those
+    it found no level for; ``left_out``: those it did not get to.
     """
 
     organization: str
@@ -171,6 +172,7 @@ class Assessment:
     bets: tuple[Bet, ...] = ()
     comments: tuple[ReleasedComment, ...] = ()
     seen: Mapping[str, str] = field(default_factory=dict, metadata={LATER: {}})
+    asked: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})

@@ -1,10 +1,10 @@
 """One assessment read question by question, before it is compared with anything."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.answers import Assessment
-from app.domain.consensus import Vote
+from app.domain.consensus import Vote, consensus
 from app.domain.facts import belief_facts, question_facts, response_style
 from app.domain.questionnaire import NOT_SAID, ContextChoice, Question, Questionnaire
 from app.domain.sheet import QuestionFacts, Sheet
@@ -40,7 +40,35 @@ def read_answers(assessment: Assessment, questionnaire: Questionnaire) -> Readin
         )
         if votings.counting is not None:
             votes[question.id] = votings.counting.votes
-    return Reading(_sheet(panel, questionnaire, effects, facts), panel, votes)
+    sheet = _sheet(panel, questionnaire, effects, facts)
+    return Reading(_with_workshop(sheet, assessment, votes, questionnaire), panel, votes)
+
+
+def _with_workshop(
+    sheet: Sheet, assessment: Assessment, votes: Mapping[str, Sequence[Vote]], questionnaire: Questionnaire
+) -> Sheet:
+    """The sheet with what became of each question in a workshop.
+
+    Narrow was what the votes were when the agenda looked at them; one or two may have come since (4.10, rule 5). Where
+    all of them are apart, "accepted" beside them would tell how these few voted, so it is not said. Nor is it where the
+    level was settled anew afterwards.
+    """
+    accepted = tuple(
+        q
+        for q, f in sheet.questions.items()
+        if q in assessment.accepted
+        and q in votes
+        and not f.votes_apart
+        and f.level == consensus(votes[q], questionnaire.question(q), questionnaire.rules)
+    )
+    told = [q for q, f in sheet.questions.items() if f.origin != "context"]
+    return replace(
+        sheet,
+        asked=tuple(q for q in told if q in assessment.asked and q not in accepted),
+        accepted=accepted,
+        not_agreed=tuple(q for q in told if q in assessment.not_agreed),
+        left_out=tuple(q for q in told if q in assessment.left_out),
+    )
 
 
 def _asked(
@@ -92,9 +120,6 @@ def _sheet(
         change=None,
         history=(),
         last_full=None,
-        accepted=tuple(q for q in facts if q in assessment.accepted),
-        not_agreed=tuple(q for q in facts if q in assessment.not_agreed),
-        left_out=tuple(q for q, f in facts.items() if q in assessment.left_out and f.origin != "context"),
     )
 
 

@@ -212,8 +212,7 @@ class LastFull:
 class Sheet:
     """Everything published about one assessment that is not computed from other published things.
 
-    ``accepted`` as agreed without a talk, ``left_out`` by the room, ``not_agreed``: questions. ``effort_ratio``: days
-    that verified actions took over those estimated, from ten of them on; it scales the plan (measurement.md 5.6).
+    Of a workshop: ``asked`` to ``not_agreed``. ``effort_ratio``: days spent over those estimated, from ten actions on.
     """
 
     organization: str
@@ -243,6 +242,7 @@ class Sheet:
     change: Change | None
     history: tuple[PastAssessment, ...]
     last_full: LastFull | None
+    asked: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     accepted: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     left_out: tuple[str, ...] = field(default=(), metadata={LATER: ()})
     not_agreed: tuple[str, ...] = field(default=(), metadata={LATER: ()})

@@ -13,6 +13,7 @@ from app.domain.result import Result
 from app.formats.numbers import ordered, reasons
 from app.formats.result_answers import agreement, dimension, myth, overlay, question
 from app.formats.result_course import change, counterfactual, history, last_plan, roadmap, stage
+from app.formats.result_workshop import workshop
 
 FORMAT = "mythmark/result@1"
 #: What a result file looks like, in JSON Schema.
@@ -50,6 +51,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "overlay": overlay(result),
         "myths": myths,
         "agreement": agreement(result),
+        "workshop": workshop(sheet),
         "change": change(sheet.change, order),
         "history": history(sheet.history, order),
         "roadmap": roadmap(result.roadmap, sheet.variant),

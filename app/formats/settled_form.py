@@ -63,6 +63,7 @@ def _settled(words: Vocabulary) -> Shape[dict[str, Any]]:
         Field("change", "change", optional(change())),
         Field("history", "history", rows(past_assessment(), MOST_PAST), default=()),
         Field("last_full", "last_full", optional(last_full())),
+        Field("asked", "asked", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
         Field("accepted", "accepted", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
         Field("not_agreed", "not_agreed", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),
         Field("left_out", "left_out", rows(known(words.questions, "question"), MOST_QUESTIONS), default=()),

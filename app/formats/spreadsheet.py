@@ -10,6 +10,7 @@ from app.domain.report.pages import Report
 from app.domain.result import Result
 from app.domain.scorecard import QuestionScore
 from app.formats.numbers import reasons
+from app.formats.spreadsheet_workshop import voted_again_block, workshop_word
 from app.formats.workbook import As, Block, Cell, Column, Page, draw_workbook
 
 
@@ -97,6 +98,7 @@ _ANSWERS = (
     Column("Votes apart", width=12),
     Column("Single source", width=14),
     Column("Visibility gap", width=14),
+    Column("Workshop", width=20),
     Column("Note", width=48),
 )
 
@@ -108,7 +110,7 @@ def _answers(report: Report, result: Result) -> Page:
         rows = tuple(_answer(s, result, names) for s in result.scorecard.overlay.values())
         title = "Reported apart" if report.stand.overlay is None else report.stand.overlay.name
         blocks.append(Block(title, _ANSWERS, rows))
-    return Page("Answers", report.stand.headline, _lead(report), tuple(blocks))
+    return Page("Answers", report.stand.headline, _lead(report), (*blocks, *voted_again_block(result)))
 
 
 def _answer(score: QuestionScore, result: Result, names: dict[str, str]) -> tuple[Cell, ...]:
@@ -129,6 +131,7 @@ def _answer(score: QuestionScore, result: Result, names: dict[str, str]) -> tupl
         facts.votes_apart,
         facts.single_source,
         facts.visibility_gap,
+        workshop_word(facts.question, result.sheet),
         reasons(facts.note, facts.reason),
     )
 

@@ -16,6 +16,7 @@ from app.services.board_plans import accept_plan
 from app.services.closing import close_assessment
 from app.services.demo_quarter import OLDER, live_on_the_board, place_older_pack, set_the_scene
 from app.services.demo_story import NAME, QUARTERS, QUESTIONNAIRE, SLUG, TEAMS, TeamStory, chance
+from app.services.demo_workshop import hold_workshop
 from app.services.joining import join_as_guest
 from app.services.organizations import make_organization
 from app.services.packs import place_shipped
@@ -96,7 +97,9 @@ def _play(session: Session, team: TeamRow, story: TeamStory, practice: _Practice
     _grow(story, practice, questionnaire, number)
     last = quarter == QUARTERS[-1]
     _answer(session, row, story, practice, questionnaire)
-    _settle(session, row, story, practice, questionnaire, at=at)
+    held = last and story.workshop
+    done = hold_workshop(session, row, questionnaire, story.contested, at=at) if held else frozenset()
+    _settle(session, row, story, practice, questionnaire, done, at=at)
     if last and story.last_is_open:
         return
     close_assessment(session, OPERATOR, row, at=at, key=key)
@@ -187,20 +190,21 @@ def _vote(  # noqa: PLR0913, PLR0917 - one answer depends on all of them
         release_my_comment(session, row, person, question.id, released=True)
 
 
-def _settle(
+def _settle(  # noqa: PLR0913 - what is settled depends on all of them
     session: Session,
     row: AssessmentRow,
     story: TeamStory,
     practice: _Practice,
     questionnaire: Questionnaire,
+    done: frozenset[str],
     *,
     at: dt.datetime,
 ) -> None:
-    """The room settles on levels, names evidence and makes bets; of what is still open only the first third."""
+    """What is not ``done`` is settled, evidence named, bets made; of what is still open only the first third."""
     asked = asked_questions(questionnaire, row.variant, row.context)
     unfinished = story.last_is_open and row.quarter == str(QUARTERS[-1])
     for question in asked[: len(asked) // 3] if unfinished else asked:
-        if question.id in story.contested:
+        if question.id in story.contested or question.id in done:
             continue
         level = practice.levels[question.id]
         agreed = Agreed(Level(level), story.notes.get(question.id))

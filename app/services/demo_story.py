@@ -22,7 +22,8 @@ class TeamStory:
 
     ``variants``: what was held in each of the four quarters, None for none. ``contested``: questions on which
     builders and runners see different things and the room settles nothing. ``plans``: whether it works by the plan.
-    ``older``: in how many quarters it was asked with the older questionnaire.
+    ``older``: in how many quarters it was asked with the older questionnaire. ``workshop``: whether the last quarter
+    was settled in a live room.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TeamStory:
     plans: bool = False
     older: int = 0
     last_is_open: bool = False
+    workshop: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,6 +94,7 @@ TEAMS = (
         pace=0.16,
         context=_FOLLOWS | {"ctx-models": "1-2", "ctx-team": "6", "ctx-people-effect": "yes"},
         contested=("mon-alert-response", "aut-rollback", "col-oncall", "col-handoff"),
+        workshop=True,
         notes={"gov-release-approval": "The risk office signs; the record is a mail."},
     ),
     TeamStory(

@@ -189,16 +189,18 @@ def _seen(session: Session, row: AssessmentRow, questionnaire: Questionnaire) ->
 
 
 def _room(session: Session, row: AssessmentRow, questionnaire: Questionnaire) -> dict[str, Any]:
-    """What a room saw, accepted without a talk, found no level for and did not get to; nothing without a room."""
+    """What a room saw, reached, accepted without a talk, found no level for and did not get to; nothing without one."""
     try:
         room = assessments.room_of(session, row.id)
     except NotFound:
         return {}
     settled = {a.question for a in answering.agreed(session, row.id) if agreed_value(a) is not None}
     reached = settled | {v.question for v in answering.votings(session, row.id) if v.ended}
+    reached |= {hand.question for hand in answering.hands(session, row.id)}
     known = questionnaire.by_id
     return {
         "seen": _seen(session, row, questionnaire),
+        "asked": tuple(sorted(q for q in known if q in reached)),
         "accepted": tuple(sorted(q for q in room.skipped if q in known)),
         "not_agreed": tuple(sorted(q for q in room.not_agreed if q in known and q not in settled)),
         "left_out": tuple(sorted(q for q in known if q not in reached)),

@@ -199,3 +199,31 @@ def test_families_beside_an_agreed_level_are_guarded_as_well(mlops: Questionnair
     found = read_answers(base, mlops).sheet.questions[DRIFT]
     assert found.ballots[0].counts == (0, 2, 2, 2, 1, 0, 0)
     assert set(found.families) <= {"builders", "runners"}
+
+
+def _accepted(
+    levels: Sequence[int], mlops: Questionnaire, *, agreed: int, accepted: bool = True
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    roles = ["data_scientist", "ml_engineer", "data_engineer"] * 3
+    base = voted(DRIFT, list(zip(roles, levels, strict=False)), "anonymous")
+    room = replace(base, agreed={DRIFT: Agreed(Level(agreed))}, seen={DRIFT: "both"}, asked=(DRIFT,))
+    sheet = read_answers(replace(room, accepted=(DRIFT,) if accepted else ()), mlops).sheet
+    return sheet.asked, sheet.accepted
+
+
+def test_rule_5_what_was_narrow_before_the_last_votes_is_not_told_beside_all_of_them(mlops: Questionnaire) -> None:
+    """Five votes 3 3 3 3 0 are narrow, 3 3 3 0 0 are not: "accepted" beside six would name the last one as a 0."""
+    assert _accepted([3, 3, 3, 3, 0], mlops, agreed=3) == ((), (DRIFT,))
+    late = _accepted([3, 3, 3, 3, 0, 0], mlops, agreed=3)
+    assert late == _accepted([3, 3, 3, 3, 0, 0], mlops, agreed=3, accepted=False) == ((DRIFT,), ())
+
+
+def test_what_was_settled_anew_after_it_was_accepted_is_not_called_accepted(mlops: Questionnaire) -> None:
+    assert _accepted([3, 3, 3, 3, 3], mlops, agreed=2) == ((DRIFT,), ())
+
+
+def test_what_does_not_apply_is_in_no_list_of_a_workshop(mlops: Questionnaire) -> None:
+    name = "gov-fairness"
+    base = replace(BLANK, context={"ctx-people-effect": "no"}, asked=(name,), left_out=(name,), not_agreed=(name,))
+    sheet = read_answers(base, mlops).sheet
+    assert (sheet.asked, sheet.accepted, sheet.not_agreed, sheet.left_out) == ((), (), (), ())

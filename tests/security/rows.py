@@ -224,6 +224,7 @@ ROWS: dict[str, str] = {
     "workshop.refresh": FACILITATOR,
     "workshop.rehearse": FACILITATOR,
     "workshop.reveal": FACILITATOR,
+    "workshop.say_done": FACILITATOR,
     "workshop.sheets": FACILITATOR,
     "workshop.show": FACILITATOR,
     "workshop.simulate": FACILITATOR,

@@ -83,8 +83,20 @@ def test_practice_improves_like_for_like(told: Told) -> None:
 
 def test_one_team_disagrees_and_says_so(told: Told) -> None:
     result = told["Returns and fraud", "2026-Q3", "closed"]
-    assert len(result.scorecard.agreement.contested) == 4
+    assert len(result.scorecard.agreement.contested) == 3
     assert any(facts.comments for facts in result.sheet.questions.values())
+
+
+def test_one_quarter_was_settled_in_a_workshop(told: Told) -> None:
+    sheet = told["Returns and fraud", "2026-Q3", "closed"].sheet
+    assert sheet.not_agreed == ("mon-alert-response", "col-oncall")
+    assert {*sheet.not_agreed, "col-handoff"} <= set(sheet.asked)
+    assert len(sheet.accepted) >= 4
+    assert len(sheet.left_out) == 5
+    assert sheet.questions["aut-rollback"].contested
+    assert "aut-rollback" in sheet.left_out
+    assert [q for q, f in sheet.questions.items() if len(f.ballots) > 1] == ["mon-alert-response", "col-handoff"]
+    assert not any(result.sheet.accepted for (team, _, _), result in told.items() if team != "Returns and fraud")
 
 
 def test_actions_were_verified_not_confirmed_and_are_on_the_board(played: Engine, told: Told) -> None:

@@ -6,7 +6,9 @@ from app.domain.questionnaire import Question
 from app.domain.report import wording as w
 from app.domain.report.pages import Disagreement, Point, Table
 from app.domain.report.reading import Reading
+from app.domain.report.shifts import both_votings, shifts
 from app.domain.report.strips import last_ballot, strips
+from app.domain.report.workshop import workshop
 from app.domain.scorecard import QuestionScore
 
 _DEPENDABLE = Fraction(4, 5)
@@ -22,11 +24,13 @@ def disagreement(reading: Reading) -> Disagreement:
         contested=tuple(_contested(q, s) for q, s in reading.scored if s.facts.contested),
         gaps=_gaps(reading),
         visibility=tuple(_visibility(q, s) for q, s in reading.scored if s.facts.visibility_gap),
-        shifts=_shifts(reading),
+        shifts=shifts(reading),
         released=tuple(Point(q.capability, text) for q, s in reading.scored for text in s.facts.comments),
         reliability=_reliability(reading),
         why=reading.why("agreement.*", *(f"questions.{q.id}.ad" for q, _ in reading.scored)),
         apart=tuple(_apart(q, s) for q, s in reading.scored if _was_apart(s)),
+        votings=both_votings(reading),
+        workshop=workshop(reading),
     )
 
 
@@ -130,23 +134,6 @@ def _apart(question: Question, score: QuestionScore) -> Point:
     return Point(question.capability, " ".join(said))
 
 
-def _shifts(reading: Reading) -> Table | None:
-    """First and last voting side by side, for every question that was voted on twice."""
-    rows = []
-    for question, score in reading.scored:
-        shown = [b for b in score.facts.ballots if b.counts]
-        if len(shown) > 1:
-            medians = tuple(w.level(b.median) if b.median is not None else "not shown" for b in (shown[0], shown[-1]))
-            agreed = (
-                str(score.facts.level) if score.facts.origin == "agreed" and score.facts.level is not None else "no"
-            )
-            rows.append((question.capability, *medians, agreed))
-    if not rows:
-        return None
-    header = ("Question", "Median of the first vote", "Median of the last vote", "Agreed level")
-    return Table("What the talk between two votes changed", header, tuple(rows), (False, True, True, True))
-
-
 def _reliability(reading: Reading) -> Table | None:
     """Krippendorff's alpha by dimension with its reading; None where nobody voted."""
     agreement = reading.card.agreement
@@ -161,7 +148,7 @@ def _reliability(reading: Reading) -> Table | None:
         return None
     header = ("Dimension", "Alpha", "Reading")
     return Table(
-        "How dependable the answers of a dimension are together (Krippendorff's alpha)",
+        "How dependable a dimension's answers are (Krippendorff's alpha)",
         header,
         tuple(rows),
         (False, True, False),

@@ -220,10 +220,22 @@ class Myths:
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a workshop did with its questions; a list that would be empty is not there."""
+
+    headline: str
+    lead: str
+    accepted: Table | None
+    not_agreed: tuple[Point, ...]
+    left_out: Table | None
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Where we disagree. Empty when nothing was voted: ``lead`` says so.
 
     ``apart``: levels that the room agreed on although votes were apart, or away from what the votes said.
+    ``votings``: first and last voting of the questions that were voted on again, ``shifts`` what that changed.
     """
 
     headline: str
@@ -237,6 +249,8 @@ class Disagreement:
     reliability: Table | None
     why: tuple[Explanation, ...]
     apart: tuple[Point, ...] = ()
+    votings: tuple[Figure, ...] = ()
+    workshop: Workshop | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,14 @@ def _strip_figure(
     strips = tuple(_strip(reading, q, s, b) for q, s, b in rows)
     said = _strip_finding(rows) if place == 1 else _further(rows)
     part = f" Part {place} of {chunks}, widest spread first." if chunks > 1 else ""
-    told = " ".join(f"{strip.name}: {_counts(strip)}." for strip in strips)
+    told = " ".join(f"{strip.name}: {told_counts(strip)}." for strip in strips)
     return Figure(
         id=f"votes-{place}",
         finding=said,
         sub=f"Votes by level; the line is the median.{part}",
         alt=f"{said}. {told}",
         chart=StripChart(strips),
-        key=_strip_key(reading, strips),
+        key=strip_key(reading, strips),
         numbers=_strip_numbers(rows),
         why=reading.why(*(f"questions.{q.id}.ad" for q, _, _ in rows)),
     )
@@ -101,13 +101,15 @@ def _further(rows: list[tuple[Question, QuestionScore, Ballot]]) -> str:
     return f"On {more} votes lie {w.level(widest)} levels from the median or less"
 
 
-def _counts(strip: Strip) -> str:
+def told_counts(strip: Strip) -> str:
+    """The votes of a row in words."""
     parts = [f"{w.figures(count, 'vote')} for {level}" for level, count in enumerate(strip.counts) if count]
     parts += [f"{strip.dk} did not know"] * bool(strip.dk) + [f"{strip.na} found it not applicable"] * bool(strip.na)
     return w.listed(parts) or "no vote"
 
 
-def _strip_key(reading: Reading, strips: tuple[Strip, ...]) -> tuple[KeyEntry, ...]:
+def strip_key(reading: Reading, strips: tuple[Strip, ...]) -> tuple[KeyEntry, ...]:
+    """What the marks in these rows mean."""
     present = {mark.family for strip in strips for mark in strip.families}
     key = [KeyEntry("median", "median of all votes")]
     for family, mark in (

@@ -9,6 +9,7 @@
     moves       ask, reveal, vote again, agree, not agreed, undo
     accepting   accept as agreed without a talk, the order by hand
     agenda      what the room should talk about, and what it may skip
+    last_plan   open actions and bets of the last assessment, looked at first
     states      what everybody in the room sees, and what is one's own alone
     wording     both as plain values for a stream or an answer
     rehearsal   a room with simulated participants that counts nowhere

@@ -20,15 +20,15 @@ from app.services.assessments import questionnaire_for
 from app.services.errors import NotThere, NotValid
 from app.services.results import sheet_of
 from app.services.rooms.holding import done, hold_for
+from app.services.rooms.last_plan import open_actions
 from app.services.rooms.states import SharedState
 from app.services.settings import asked_questions
 from app.services.settled import settled_sheet
 from app.store.errors import NotFound
-from app.store.lookups import answering, assessments, board
+from app.store.lookups import answering, assessments
 from app.store.lookups.rooms import votes_cast
 from app.store.record.versions import agreed_value
 from app.store.tables.assessments import AssessmentRow
-from app.store.tables.board import CardRow
 from app.store.tables.room import RoomRow
 from app.store.unit_of_work import Session
 
@@ -74,7 +74,7 @@ def agenda_of(session: Session, assessment: AssessmentRow) -> RoomAgenda:
         room = RoomRow(agenda=[], skipped=[], beforehand={}, not_agreed=[], time_box_minutes=None)
     minutes = room.time_box_minutes or assessment.time_box_minutes or DEFAULT_MINUTES
     items = weigh(_known(room.beforehand), _card(session, assessment), questionnaire_for(session, assessment))
-    made = fill(_by_hand(items, room.agenda), _open_actions(session, assessment), minutes)
+    made = fill(_by_hand(items, room.agenda), [one.step for one in open_actions(session, assessment)], minutes)
     fitting, skipped = made.items, made.skipped
     if room.agenda:  # what was put in order by hand is the agenda, also where it is too long
         fitting = tuple(item for item in (*fitting, *skipped) if item.question in room.agenda)
@@ -162,15 +162,6 @@ def _card(session: Session, assessment: AssessmentRow) -> Scorecard:
             myths = card.myths and {name: (judged.myths or {}).get(name, myth) for name, myth in card.myths.items()}
             return replace(card, stage=judged.stage or card.stage, myths=myths)
     return card
-
-
-def _open_actions(session: Session, assessment: AssessmentRow) -> list[str]:
-    return [card.step for card in board.cards(session, assessment.team_id) if _is_open(card, assessment)]
-
-
-def _is_open(card: CardRow, assessment: AssessmentRow) -> bool:
-    due = card.quarter is not None and card.quarter <= assessment.quarter
-    return card.state in {"in_progress", "reported_done"} or (card.state == "planned" and due)
 
 
 def _by_hand(items: Iterable[AgendaItem], order: Sequence[str]) -> list[AgendaItem]:

@@ -13,6 +13,7 @@ from app.services.actors import Actor
 from app.services.agreeing import agree_level
 from app.services.rooms.errors import NothingToUndo, WrongPhase
 from app.services.rooms.holding import Held, done, hold_for, require_asked
+from app.services.rooms.last_plan import SAID_DONE, take_back
 from app.services.rooms.states import SharedState, agreed_on, anonymity_of, rounds_of, shared_state
 from app.store.lookups import answering
 from app.store.record.answers import columns_of, end_votings, open_voting
@@ -116,6 +117,8 @@ def undo(session: Session, actor: Actor, room: RoomRow, *, at: dt.datetime) -> S
         _unask(session, held, last["voting"])
     if last["move"] in {"agreed", "not_agreed"}:
         _unagree(session, actor, held, last, at)
+    if last["move"] == SAID_DONE:
+        take_back(session, actor, held, last, at=at)
     if "agenda" in last:
         mine.agenda = last["agenda"]
     if "skipped" in last:

@@ -75,6 +75,7 @@ EVENTS: Mapping[str, str] = {
     "room.opened": "Opened a room",
     "room.reordered": "Changed the order of an agenda",
     "room.revealed": "Revealed the votes in a room",
+    "room.said_done": "Said in a room that an action is done",
     "room.taken_over": "Took a room over",
     "room.time_box": "Changed the time box of a room",
     "room.undone": "Took a move in a room back",

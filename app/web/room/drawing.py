@@ -1,11 +1,11 @@
 """The page of a participant as the room stands now."""
 
-from fractions import Fraction
 from typing import Any
 
 from app.domain.answers import Agreed, DontKnow, Level, NotApplicable
 from app.domain.ballots import Distribution, RevealedBallot, Round
 from app.domain.questionnaire import Belief, Question
+from app.domain.sheet import OTHERS
 from app.services.joining import joined_as
 from app.services.rooms.states import MyPart, SharedState, state_of_seat
 from app.web.formatting import level, plural
@@ -16,6 +16,8 @@ from app.web.room.pages import Card, FamilyMark, Line, Reveal, RoomPage, Saved, 
 from app.web.room.seats import Seated
 from app.web.units import session
 
+#: Families have a mark of their own up to this place; the rest shares one.
+_SHAPES = 3
 OPEN = Saved("Cards are open", "Votes on this question have ended", "open")
 NOTHING_YET = Saved("Not answered yet", "Choose a line", "empty")
 KEPT = Saved("Saved", words.CHANGEABLE)
@@ -154,9 +156,10 @@ def _reveal(here: Seated, state: SharedState, ballot: RevealedBallot, part: MyPa
 def _families(here: Seated, shown: Distribution | None) -> tuple[FamilyMark, ...]:
     if shown is None:
         return ()
-    names = {family.id: family.name for family in here.questionnaire.families} | {"others": "Others"}
-    medians: dict[str, Fraction] = dict(shown.families)
-    return tuple(FamilyMark(one, names[one], level(medians[one])) for one in names if one in medians)
+    known = [(one.id, one.name, min(place, _SHAPES)) for place, one in enumerate(here.questionnaire.families)]
+    known.append((OTHERS, "Others", _SHAPES))
+    there = [(shown.families[key], name, place) for key, name, place in known if key in shown.families]
+    return tuple(FamilyMark(name, level(median), place) for median, name, place in there)
 
 
 def _round(earlier: Round) -> str:

@@ -124,11 +124,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FamilyMark:
-    """A family that may be shown, and the middle of its votes."""
+    """A family that may be shown, and the middle of its votes; ``place`` says which mark it has (3: others)."""
 
-    id: str
     name: str
     median: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

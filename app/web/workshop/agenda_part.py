@@ -4,13 +4,16 @@ import datetime as dt
 
 from app.domain.questionnaire import Question, Questionnaire
 from app.services.rooms.agenda import Place, RoomAgenda
+from app.services.rooms.last_plan import open_actions, open_bets
 from app.services.settings import asked_questions
+from app.services.teams import team_of
 from app.store.lookups.rooms import talk_began
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import RoomRow
+from app.web import ways
 from app.web.units import session
 from app.web.visit import now
-from app.web.workshop.values import AgendaPart, Line, Timer
+from app.web.workshop.values import AgendaPart, Line, OpenStep, Timer
 
 #: A talk that began longer ago was another day's.
 _A_MEETING = dt.timedelta(hours=12)
@@ -37,10 +40,11 @@ def agenda_part(
 
     lines = tuple(map(line, found.items))
     planned = found.actions_minutes + sum(place.minutes for place in found.items)
-    steps = questionnaire.steps
     return AgendaPart(
         timer=Timer(found.time_box_minutes, planned, _left(room, assessment, found.time_box_minutes)),
-        actions=tuple(steps[step].title if step in steps else step for step in found.actions),
+        actions=_actions(assessment, questionnaire),
+        bets=_bets(assessment, questionnaire, levels),
+        board=ways.board(team_of(session(), assessment).public_id),
         actions_minutes=found.actions_minutes,
         lines=lines,
         offered=tuple(map(line, found.offered)),
@@ -49,6 +53,34 @@ def agenda_part(
         by_hand=found.by_hand,
         everything=_everything(asked_here(assessment, questionnaire), questionnaire),
         following=_following(lines),
+    )
+
+
+def _actions(assessment: AssessmentRow, questionnaire: Questionnaire) -> tuple[OpenStep, ...]:
+    steps = questionnaire.steps
+    return tuple(
+        OpenStep(
+            one.id,
+            steps[one.step].title if one.step in steps else one.step,
+            one.owner or "",
+            one.said_done,
+            ways.action(one.id),
+        )
+        for one in open_actions(session(), assessment)
+    )
+
+
+def _bets(
+    assessment: AssessmentRow, questionnaire: Questionnaire, levels: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """What was bet on. The level that was bet stands here once the room has settled its own: it would lead the vote."""
+    return tuple(
+        (
+            questionnaire.question(bet.question).capability,
+            f"bet on level {bet.level}, now {levels[bet.question]}" if bet.question in levels else "not settled yet",
+        )
+        for bet in open_bets(session(), assessment)
+        if bet.question in questionnaire.by_id
     )
 
 

@@ -40,6 +40,7 @@ _UNDO = {
     "agreed": "Take the agreement back",
     "not_agreed": "Take it back",
     "reordered": "Take the new order back",
+    "said_done": "Take back that it is done",
 }
 
 

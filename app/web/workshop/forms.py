@@ -45,6 +45,12 @@ class AskForm(Form):
     question = StringField("Question", [InputRequired("Choose a question.")])
 
 
+class ActionForm(Form):
+    """Which open action is said to be done."""
+
+    action = StringField("Action", [InputRequired("Choose an action.")])
+
+
 class AgreeForm(LevelForm, UpForm):
     """What the room settles on; there is one line for a reason."""
 

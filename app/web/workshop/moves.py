@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response
 
 from app.services.actors import Actor
-from app.services.rooms import moves
+from app.services.rooms import last_plan, moves
 from app.services.rooms.agenda import refresh_agenda
 from app.services.rooms.errors import WrongPhase
 from app.services.rooms.opening import hold
@@ -20,7 +20,7 @@ from app.web.units import session
 from app.web.visit import acting, now
 from app.web.workshop.blueprint import AT, RUNS, assessment_here, blueprint, room_here
 from app.web.workshop.drawing import Stage
-from app.web.workshop.forms import AgreeForm, AskForm, UpForm
+from app.web.workshop.forms import ActionForm, AgreeForm, AskForm, UpForm
 
 MOVED_ON = "the room has moved on to another question or vote; look at what is up now"
 
@@ -71,6 +71,16 @@ def agree(assessment_id: str) -> Response:
 def not_agreed(assessment_id: str) -> Response:
     """Record that the room found no level."""
     return _on_what_is_up(assessment_id, lambda room, actor: moves.not_agreed(session(), actor, room, at=now()))
+
+
+@blueprint.post(f"{AT}/said-done")
+@RUNS
+def say_done(assessment_id: str) -> Response:
+    """The team says that an open action of the last plan is done."""
+    form, room = ActionForm(), room_here(assessment_id)
+    if not sent(form):
+        raise WrongPhase("no action was chosen; choose one of the open actions")
+    return moved(assessment_id, last_plan.say_done(session(), acting(), room, str(form.action.data), at=now()))
 
 
 @blueprint.post(f"{AT}/undo")

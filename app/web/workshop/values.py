@@ -67,11 +67,27 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStep:
+    """An open action of the last plan. ``said_done``: the team has said that it is."""
+
+    id: str
+    title: str
+    owner: str
+    said_done: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaPart:
-    """The agenda. ``everything``: all questions by dimension; ``following``: what is asked next, or None."""
+    """The agenda. ``everything``: all questions by dimension; ``following``: what is asked next, or None.
+
+    ``bets`` of the last assessment: what was bet on, and how it stands once the room has settled it.
+    """
 
     timer: Timer
-    actions: tuple[str, ...]
+    actions: tuple[OpenStep, ...]
+    bets: tuple[tuple[str, str], ...]
+    board: str
     actions_minutes: int
     lines: tuple[Line, ...]
     offered: tuple[Line, ...]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.domain.answers import ActionStatus, Bet
 from app.domain.quarter import Quarter
 from app.domain.sheet import (
+    Ballot,
     Change,
     CheckedAction,
     CheckedBet,
@@ -47,7 +48,28 @@ def sheets(draw: st.DrawFn) -> Sheet:
     )
     if made.no_live_model:
         made = replace(made, questions={q: facts(q, None) for q in asked})
+    if draw(st.booleans()):
+        made = _in_a_workshop(draw, made)
     return _later(draw, made) if draw(st.booleans()) else made
+
+
+def _in_a_workshop(draw: st.DrawFn, made: Sheet) -> Sheet:
+    """The same with a fate for each question, some voted on again, some of their votes withheld."""
+    fates = {q: draw(st.sampled_from(["asked", "accepted", "not agreed", "left out"])) for q in made.questions}
+    questions = dict(made.questions)
+    for name, found in made.questions.items():
+        if draw(st.booleans()) and found.ballots:
+            withheld = Ballot(2, None, None)
+            again = replace(found.ballots[0], number=2) if draw(st.booleans()) else withheld
+            questions[name] = replace(found, ballots=(*found.ballots, again))
+    return replace(
+        made,
+        questions=questions,
+        asked=tuple(q for q, fate in fates.items() if fate in {"asked", "not agreed"}),
+        accepted=tuple(q for q, fate in fates.items() if fate == "accepted"),
+        not_agreed=tuple(q for q, fate in fates.items() if fate == "not agreed"),
+        left_out=tuple(q for q, fate in fates.items() if fate == "left out"),
+    )
 
 
 def _later(draw: st.DrawFn, made: Sheet) -> Sheet:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.answers import DontKnow, Level
+from app.domain.answers import DontKnow, Hands, Level
+from app.services.agreeing import enter_hands
 from app.services.closing import close_assessment
 from app.services.errors import NotThere, NotValid
 from app.services.results import result_of
@@ -87,7 +88,7 @@ def test_narrow_questions_are_accepted_in_one_move_and_reported_as_such(house: H
         assert sheet.accepted == (OTHER,)
         assert sheet.questions[OTHER].level == 2
         assert Q in sheet.left_out
-        assert OTHER not in sheet.left_out
+        assert OTHER not in (*sheet.left_out, *sheet.asked)
         assert sheet.not_agreed == ()
 
 
@@ -109,3 +110,26 @@ def test_counts_stay_back_where_the_accepted_level_beside_them_would_tell(house:
             assert (ballot.distribution is None) == (facts.ballots[0].counts is None)
             told += ballot.distribution is None
         assert 0 < told <= 5
+
+
+def test_a_late_vote_that_widens_what_was_accepted_is_not_told_by_the_report(house: House) -> None:
+    with writing(house.engine) as session:
+        here = hall(house, session, ["data_scientist", "ml_engineer"] * 3)
+        here.votes([3, 3, 3, 3, 0])
+        refresh_agenda(session, house.alice, here.opened.room, at=NOW)
+        vote(session, here.seats[5], Q, 1, Level(0))
+        accept_as_agreed(session, house.alice, here.opened.room, [Q], at=NOW)
+        close_assessment(session, house.alice, here.assessment, at=NOW, key=KEY)
+        sheet = result_of(session, here.assessment).sheet
+        assert sheet.questions[Q].votes_apart
+        assert (sheet.asked, sheet.accepted) == ((Q,), ())
+
+
+def test_a_show_of_hands_is_something_the_workshop_got_to(house: House) -> None:
+    with writing(house.engine) as session:
+        here = hall(house, session)
+        enter_hands(session, house.alice, here.assessment, Q, [Hands("platform", (0, 3, 0, 0, 0, 0, 0))], at=NOW)
+        close_assessment(session, house.alice, here.assessment, at=NOW, key=KEY)
+        sheet = result_of(session, here.assessment).sheet
+        assert sheet.asked == (Q,)
+        assert Q not in sheet.left_out

@@ -58,39 +58,6 @@ def _until(good: Callable[[], bool], seconds: float = 20) -> float:
     return time.monotonic() - began
 
 
-def test_three_phones_follow_the_room_from_the_question_to_the_end(hall: Served, chromium: Browser) -> None:
-    phones = [hall.phone(chromium, role) for role in ("ml_engineer", "platform", "product")]
-    for phone in phones:
-        phone.evaluate("window.mark = 'not loaded again'")
-    hall.workshop.ask()
-    for phone, level in zip(phones, (1, 2, 4), strict=True):
-        phone.locator(f"#card-{Q}-1").wait_for(timeout=SOON)
-        expect(phone.locator("#live")).to_contain_text("The room votes", timeout=SOON)
-        _choose(phone, level)
-        _saves(phone, "Saved")
-    assert hall.voted() == 3
-    for phone in phones:
-        expect(phone.locator("#where")).to_have_text("3 of 3 have voted", timeout=SOON)
-    hall.workshop.move("reveal")
-    for phone, level in zip(phones, (1, 2, 4), strict=True):
-        expect(phone.locator(".is-mine .opened-level")).to_contain_text(str(level), timeout=SOON)
-        _saves(phone, "Cards are open")
-    hall.workshop.move("vote_again")
-    for phone in phones:
-        phone.locator(f"#card-{Q}-2").wait_for(timeout=SOON)
-        _choose(phone, 2)
-        _saves(phone, "Saved")
-    assert hall.voted(voting=2) == 3
-    hall.workshop.move("reveal")
-    hall.workshop.move("agree", Level(2), note="calendar only")
-    for phone in phones:
-        expect(phone.locator("#settled")).to_have_text("The room settled on level 2", timeout=SOON)
-    hall.workshop.move("close_room")
-    for phone in phones:
-        expect(phone.locator("h1")).to_have_text("Thank you. The room is closed.", timeout=SOON)
-        assert phone.evaluate("window.mark") == "not loaded again"
-
-
 def test_a_vote_made_offline_survives_a_reload_and_goes_out_by_itself(hall: Served, chromium: Browser) -> None:
     phone = hall.phone(chromium)
     hall.workshop.ask()
@@ -162,22 +129,6 @@ def test_a_choice_that_comes_after_the_reveal_is_told_to_be_late(hall: Served, c
     assert phone.locator("#phone-foot.is-waiting").count() == 0
     assert hall.voted() == 0
     phone.locator(".opened").wait_for(timeout=SOON)
-
-
-def test_screens_go_on_without_a_touch_when_the_server_restarts(hall: Served, chromium: Browser) -> None:
-    phone = hall.phone(chromium)
-    hall.workshop.ask()
-    phone.locator(f"#card-{Q}-1").wait_for(timeout=SOON)
-    phone.evaluate("window.mark = 'not loaded again'")
-    hall.stop()
-    _choose(phone, 2)
-    _saves(phone, "Waiting for the network (1)")
-    hall.start()
-    _saves(phone, "Saved")
-    assert hall.voted() == 1
-    hall.workshop.move("reveal")
-    phone.locator(".opened").wait_for(timeout=SOON)
-    assert phone.evaluate("window.mark") == "not loaded again"
 
 
 def test_where_streams_fail_the_phone_asks_by_itself(hall: Served, chromium: Browser) -> None:

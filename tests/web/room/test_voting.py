@@ -1,5 +1,7 @@
 """Answering beforehand and voting in the room, as forms and as the page's script sends them."""
 
+import re
+
 import pytest
 
 from app.domain.answers import DontKnow, Level, NotApplicable
@@ -184,3 +186,14 @@ def test_own_answers_are_shown_to_nobody_else(workshop: Workshop) -> None:
     one.vote(2, comment="only mine")
     assert "only mine" not in two.get("/room/mine").text
     assert "Nothing yet" in two.get("/room/mine").text
+
+
+def test_families_are_told_by_shape_and_name_and_not_by_colour_alone(workshop: Workshop) -> None:
+    phones = workshop.enter(["data_scientist", "ml_engineer"] * 2 + ["platform"] * 4)
+    workshop.ask()
+    for phone, level in zip(phones, (4, 3, 2, 3, 1, 2, 1, 3), strict=True):
+        assert phone.vote(level).status_code == 204
+    workshop.move("reveal")
+    page = phones[0].get().text
+    marks = dict(re.findall(r'class="by-family"><svg.*?<(circle|rect|path).*?</svg>\s*(\w+):', page, re.DOTALL))
+    assert marks == {"circle": "Builders", "rect": "Runners"}

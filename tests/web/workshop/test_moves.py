@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 
-from app.domain.answers import Agreed, Level, NotApplicable
-from app.services.agreeing import agreed_now, evidence_now
+from app.domain.answers import Agreed, Bet, Level, NotApplicable
+from app.services.agreeing import agreed_now, evidence_now, make_bets
+from app.services.board_plans import new_card
+from app.services.closing import close_assessment
 from app.services.rooms.agenda import agenda_of
 from app.services.rooms.opening import room_of_assessment
 from app.store.lookups import board
 from app.store.lookups.people import user_by_key
-from app.store.unit_of_work import reading
+from app.store.unit_of_work import reading, writing
+from tests.web.town import KEY, NOW
 from tests.web.workshop.conftest import Meeting, Q
 
 pytestmark = pytest.mark.slow
@@ -204,3 +207,35 @@ def test_bets_are_kept_and_the_close_says_what_is_left(meeting: Meeting) -> None
     assert meeting.state.phase == "closed"
     assert "Open the room again" in meeting.alice.get(meeting.base).text
     assert "The room is closed" in meeting.alice.get(f"{meeting.base}/wall").text
+
+
+def test_an_open_action_is_said_to_be_done_where_the_agenda_begins(meeting: Meeting) -> None:
+    assert "open-actions" not in meeting.alice.get(meeting.base).text
+    with writing(meeting.town.engine) as session:
+        row = meeting.town.row(session, meeting.id)
+        card = new_card(row.organization_id, row.team_id, f"{Q}@2", row.quarter)
+        session.add(card)
+        session.flush()
+        action = card.public_id
+    shown = meeting.alice.get(meeting.base).text
+    assert f'name="action" value="{action}"' in shown
+    assert f'href="/actions/{action}"' in shown
+    for wrong, status in (({}, 409), ({"action": "no-such-action"}, 404)):
+        assert meeting.do("said-done", wrong).status_code == status
+    assert meeting.do("said-done", {"action": action}).status_code == 303
+    assert meeting.do("said-done", {"action": action}).status_code == 409
+    told = meeting.do("undo", headers=HTMX).text
+    assert f'name="action" value="{action}"' in told
+    assert "said to be done" in meeting.do("said-done", {"action": action}, headers=HTMX).text
+
+
+def test_a_bet_keeps_its_level_to_itself_until_the_room_has_settled_its_own(meeting: Meeting) -> None:
+    before = meeting.town.begin(quarter="2026-Q2")
+    with writing(meeting.town.engine) as session:
+        alice, past = meeting.town.actor("alice"), meeting.town.row(session, before)
+        make_bets(session, alice, past, [Bet(Q, 4)], at=NOW)
+        close_assessment(session, alice, past, at=NOW, key=KEY)
+    assert "not settled yet" in meeting.alice.get(meeting.base).text
+    meeting.revealed()
+    meeting.do("agree", meeting.up(answer="2"))
+    assert "bet on level 4, now level 2" in meeting.alice.get(meeting.base).text
