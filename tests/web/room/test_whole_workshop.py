@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.accounts.start import make_start_link
 from app.services.results import result_of
 from app.store.unit_of_work import reading, writing
+from tests.chromium import AXE, launched
 from tests.web.probes import FIND
-from tests.web.room.served import CHROMIUM, ROOT, Served, served
+from tests.web.room.served import Served, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SOON = 30_000
 #: A name that is not this machine's own: over plain http browsers give no wake lock there.
 ELSEWHERE = "hall.test"
@@ -34,11 +34,8 @@ _HELD = "[window.locks.length, window.locks.filter((lock) => lock.held).length]"
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        rules = f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+    with launched(f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
