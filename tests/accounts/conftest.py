@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,10 +22,10 @@ from app.accounts.port import Port, Provider
 from app.accounts.security import set_up, sign_in
 from app.accounts.start import add_person
 from app.store.lookups import people
-from app.store.schema import migrate
 from app.store.tables.people import MembershipRow, MembershipTeamRow, OrganizationRow
 from app.store.tables.teams import TeamRow
-from app.store.unit_of_work import make_engine, reading, writing
+from app.store.unit_of_work import reading, writing
+from tests.databases import copied, migrated_file
 
 NOW = dt.datetime(2026, 9, 30, 12, 0, tzinfo=dt.UTC)
 PASSWORD = "a lamp walks quietly"
@@ -35,20 +34,13 @@ HASH = passwords.hash_password(PASSWORD)
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("accounts") / "migrated.db"
-    engine = make_engine(f"sqlite:///{file}")
-    migrate(engine)
-    engine.dispose()
-    return file
+    return migrated_file(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
 def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    file = tmp_path / "mythmark.db"
-    shutil.copyfile(migrated, file)
-    engine = make_engine(f"sqlite:///{file}", guarded=True)
-    yield engine
-    engine.dispose()
+    with copied(migrated, tmp_path) as own:
+        yield own
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import socketserver
 import subprocess
@@ -18,15 +17,15 @@ from urllib.parse import urlsplit
 import pikepdf
 import pytest
 from passlib.totp import TOTP
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.accounts.provider import CLIENT, SECRET, RealProvider, running_provider
+from tests.chromium import launched
 from tests.journeys.keyboard import Keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TINY = ROOT / "questionnaires" / "examples" / "tiny.v1.yaml"
 ROBIN = "robin@example.org"
 PASSWORD, NEW_PASSWORD = "seven green kettles sing", "nine blue lanterns hum"
@@ -127,14 +126,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             subprocess.Popen(
                 command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
             ) as process,
-            sync_playwright() as playwright,
+            launched() as chromium,
         ):
             assert process.stdout is not None
             process.stdout.readline()
             way_in = urlsplit(process.stdout.readline().removeprefix("Sign in: ").strip()).path
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             yield World(f"http://localhost:{port}", way_in, letters, provider, chromium)
-            chromium.close()
             process.terminate()
             process.wait(20)
         letters.shutdown()

@@ -1,7 +1,6 @@
 """A database with the fixed cast: Alice facilitates, Bob is on her team, Charlie is in another organization."""
 
 import datetime as dt
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +13,13 @@ from app.domain.quarter import Quarter
 from app.services.actors import OPERATOR, Actor
 from app.services.assessments import find_assessment, open_assessment, start_assessment
 from app.services.organizations import make_organization
-from app.services.packs import place_shipped
 from app.services.settings import Terms
 from app.services.teams import find_team, make_team
-from app.store.schema import migrate
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.people import MembershipRow, UserRow
 from app.store.tables.teams import TeamRow
-from app.store.unit_of_work import Engine, Session, make_engine, writing
+from app.store.unit_of_work import Engine, Session, writing
+from tests.databases import copied, stocked_file
 
 NOW = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -70,24 +68,15 @@ class House:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with the shipped questionnaire, to copy from: reading that takes a second."""
-    file = tmp_path_factory.mktemp("services") / "prepared.db"
-    engine = make_engine(f"sqlite:///{file}")
-    migrate(engine)
-    with writing(engine) as session:
-        place_shipped(session, at=NOW)
-    engine.dispose()
-    return file
+    """A migrated database with the shipped questionnaire, to copy from."""
+    return stocked_file(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
 def engine(prepared: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database of one's own, with the guard of tenants on."""
-    file = tmp_path / "mythmark.db"
-    shutil.copyfile(prepared, file)
-    made = make_engine(f"sqlite:///{file}", guarded=True)
-    yield made
-    made.dispose()
+    with copied(prepared, tmp_path) as own:
+        yield own
 
 
 @pytest.fixture

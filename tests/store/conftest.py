@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 
 from app.store.schema import migrate
 from app.store.unit_of_work import make_engine
+from tests.databases import copied, migrated_file
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -20,21 +21,14 @@ _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database file to copy from."""
-    file = tmp_path_factory.mktemp("store") / "migrated.db"
-    engine = make_engine(f"sqlite:///{file}")
-    migrate(engine)
-    engine.dispose()
-    return file
+    return migrated_file(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
 def lite(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated SQLite database of one's own, with the guard of tenants on."""
-    file = tmp_path / "mythmark.db"
-    shutil.copyfile(migrated, file)
-    engine = make_engine(f"sqlite:///{file}", guarded=True)
-    yield engine
-    engine.dispose()
+    with copied(migrated, tmp_path) as own:
+        yield own
 
 
 @pytest.fixture(scope="session")

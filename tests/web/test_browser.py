@@ -1,86 +1,29 @@
 """The pages in a real browser: nothing foreign, nothing refused, nothing that axe finds, all by keyboard."""
 
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Self
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from playwright.sync_api import Browser
 
+from tests.chromium import AXE
 from tests.web.conftest import make_app
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
+from tests.web.windows import LOOKS, Watched, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = (
     *(f"styleguide{sample}" for sample in ("", "/notices", "/dashboard-empty", "/sign-in", "/confirm", "/maintenance")),
     *("styleguide/phone", "styleguide/phone-waiting", "styleguide/wall"),
     *("how-this-works", "help", "sign-in", "nowhere"),
 )
-LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
-
-
-class Quiet(WSGIRequestHandler):
-    """Says nothing on standard error."""
-
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The application on a loopback port."""
-    server = make_server("127.0.0.1", 0, make_app(), threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """A page of one window, and everything that went wrong on it."""
-
-    def __init__(self, chromium: Browser, address: str, width: int, **options: object) -> None:
-        self.address, self.wrong = address, list[str]()
-        height = 740 if width < 700 else 900
-        self.context: BrowserContext = chromium.new_context(
-            viewport={"width": width, "height": height},
-            **options,  # type: ignore[arg-type]
-        )
-        self.page: Page = self.context.new_page()
-        self.page.on("console", lambda said: None if "status of" in said.text else self.wrong.append(said.text))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((address, "data:")) else self.wrong.append(asked.url),
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-
-    def open(self, path: str) -> Page:
-        """Go there."""
-        self.page.goto(f"{self.address}/{path}")
-        return self.page
+    """The application, not the town, on a loopback port."""
+    with serving(make_app()) as at:
+        yield at
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,7 +7,6 @@ looks on; Charlie owns "Other" and must see nothing of Example. Give a test ``to
 
 import datetime as dt
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +15,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from app.accounts import members, start
@@ -28,12 +25,11 @@ from app.factory import create_app, house
 from app.services.actors import OPERATOR, Actor
 from app.services.assessments import find_assessment, open_assessment, start_assessment
 from app.services.organizations import make_organization
-from app.services.packs import place_shipped
 from app.services.settings import Terms
 from app.services.teams import find_team, make_team
-from app.store.schema import migrate
 from app.store.tables.assessments import AssessmentRow
-from app.store.unit_of_work import Engine, Session, make_engine, reading, writing
+from app.store.unit_of_work import Engine, Session, reading, writing
+from tests.databases import copied, stocked_file
 from tests.web.linting import LintingClient
 
 NOW = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
@@ -134,13 +130,7 @@ class Town:
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with the shipped questionnaire, to copy from."""
-    file = tmp_path_factory.mktemp("town") / "stocked.db"
-    engine = make_engine(f"sqlite:///{file}")
-    migrate(engine)
-    with writing(engine) as session:
-        place_shipped(session, at=NOW)
-    engine.dispose()
-    return file
+    return stocked_file(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
@@ -150,35 +140,14 @@ def town(stocked: Path, tmp_path: Path) -> Iterator[Town]:
         yield made
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled once a session instead of once an application."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if (code := self._code.get(bucket.key + bucket.checksum)) is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 @contextmanager
 def built(stocked: Path, folder: Path) -> Iterator[Town]:
     """A town whose database is in this folder."""
-    file = folder / "mythmark.db"
-    shutil.copyfile(stocked, file)
-    engine = make_engine(f"sqlite:///{file}", guarded=True)
-    clock = Clock()
-    app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
-    app.test_client_class = LintingClient
-    app.jinja_env.bytecode_cache = _COMPILED
-    yield settle(app, engine, clock)
-    engine.dispose()
+    with copied(stocked, folder) as engine:
+        clock = Clock()
+        app = create_app(Settings.model_validate({"data": folder}), house(engine, Settings(), KEY, clock))
+        app.test_client_class = LintingClient
+        yield settle(app, engine, clock)
 
 
 def settle(app: Flask, engine: Engine, clock: Clock) -> Town:

@@ -1,19 +1,16 @@
 """The report in a real browser: nothing fetched, nothing refused, nothing that axe finds, nothing that sticks out."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from app.render.html import render_html
+from tests.chromium import AXE, launched
 from tests.render.html.samples import SAMPLES
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
 LOOKS = [("typical", width, scheme) for width in (360, 768, 1440) for scheme in ("light", "dark")]
 LOOKS += [("pulse", 360, "dark"), ("pulse", 1440, "light"), ("empty", 360, "light"), ("empty", 1440, "dark")]
 #: axe with every rule it has for WCAG 2.2 AA and for good practice.
@@ -30,10 +27,8 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for the module."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +85,7 @@ def test_axe_finds_nothing(browser: Browser, files: dict[str, str], name: str, w
     page, _ = opened(browser, files[name], width, color_scheme=scheme, bypass_csp=True)
     if name == "typical":
         page.evaluate(OPEN_ALL)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     assert page.evaluate(FIND) == []
     page.context.close()
 
@@ -98,7 +93,7 @@ def test_axe_finds_nothing(browser: Browser, files: dict[str, str], name: str, w
 def test_axe_bites(browser: Browser, files: dict[str, str]) -> None:
     page, _ = opened(browser, files["empty"], 768, bypass_csp=True)
     page.evaluate("() => document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\">')")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     assert any(found.startswith("image-alt") for found in page.evaluate(FIND))
     page.context.close()
 

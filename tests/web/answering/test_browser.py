@@ -1,13 +1,8 @@
 """Answers and the record in a real browser: by keys alone, with the network away, two editors, nothing for axe."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect
 
-from app.accounts import start
 from app.domain.answers import Agreed, Level
 from app.services.agreeing import agree_level
 from app.services.answering import MyAnswers, answer_question, my_answers
@@ -16,25 +11,12 @@ from app.services.joining import join_as_guest, join_as_member, participant_of
 from app.services.recorded import what_is_recorded
 from app.store.lookups import answering
 from app.store.unit_of_work import reading, writing
+from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
-from tests.web.test_browser import AXE, Quiet, Watched, chromium
 from tests.web.town import NOW, Town
-
-__all__ = ["chromium"]
+from tests.web.windows import Watched, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def address(town: Town) -> Iterator[str]:
-    """The town on a loopback port."""
-    server = make_server("127.0.0.1", 0, town.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture
@@ -44,15 +26,6 @@ def here(town: Town) -> str:
     with writing(town.engine) as session:
         join_as_member(session, town.actor("bob"), town.row(session, public_id), "platform", on=NOW.date())
     return public_id
-
-
-def _sign_in(town: Town, window: Watched, name: str) -> Page:
-    with writing(town.engine) as session:
-        path = start.make_start_link(session, town.people[name], NOW)
-    page = window.open(path.lstrip("/"))
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
-    return page
 
 
 def _mine(town: Town, here: str) -> MyAnswers:
@@ -71,7 +44,7 @@ def _asked(town: Town, here: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def test_answering_by_keys_alone(town: Town, chromium: Browser, address: str, here: str) -> None:
     beliefs, asked = _asked(town, here)
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/beliefs/{beliefs[-2]}")
         page.keyboard.press("2")
         assert page.locator("input:checked").count() == 0, "single keys work with the focus on the stage only"
@@ -100,7 +73,7 @@ def test_without_the_network_it_says_so_and_nothing_is_lost(
     town: Town, chromium: Browser, address: str, here: str
 ) -> None:
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/questions/mon-drift")
         page.check("input[value='1']")
         expect(page.locator("#save")).to_contain_text("Saved")
@@ -119,7 +92,7 @@ def test_without_the_network_it_says_so_and_nothing_is_lost(
 
 def test_what_was_not_sent_survives_a_reload(town: Town, chromium: Browser, address: str, here: str) -> None:
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/questions/mon-drift")
         page.route(
             "**/answer/questions/*",
@@ -138,7 +111,7 @@ def test_a_question_that_does_not_apply_asks_for_the_reason_in_place(
     town: Town, chromium: Browser, address: str, here: str
 ) -> None:
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/questions/gov-fairness")
         assert not page.locator("#reason").is_visible()
         page.check("input[value='na']")
@@ -153,7 +126,7 @@ def test_a_whole_dimension_saves_each_question_by_itself(
     town: Town, chromium: Browser, address: str, here: str
 ) -> None:
     with Watched(chromium, address, 1440) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/dimensions/monitoring")
         page.check("#mon-drift input[value='2']")
         expect(page.locator("#dimensions")).to_contain_text("1 of 10")
@@ -166,7 +139,7 @@ def test_a_whole_dimension_saves_each_question_by_itself(
 def test_without_script_each_answer_has_its_button(town: Town, chromium: Browser, address: str, here: str) -> None:
     _, asked = _asked(town, here)
     with Watched(chromium, address, 320, java_script_enabled=False) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         page.goto(f"{address}/assessments/{here}/answer/questions/{asked[0]}")
         page.check("input[value='2']")
         page.click("#phone-foot button")
@@ -181,7 +154,7 @@ def test_without_script_each_answer_has_its_button(town: Town, chromium: Browser
 def test_two_editors_see_both_texts(town: Town, chromium: Browser, address: str, here: str) -> None:
     path = f"{address}/assessments/{here}/record/mon-drift"
     with Watched(chromium, address, 1440) as one, Watched(chromium, address, 360) as two:
-        alice, olive = _sign_in(town, one, "alice"), _sign_in(town, two, "olive")
+        alice, olive = sign_in(town, one, "alice"), sign_in(town, two, "olive")
         for page in (alice, olive):
             page.goto(path)
         alice.check("#agreed input[value='3']")
@@ -203,7 +176,7 @@ def test_two_editors_see_both_texts(town: Town, chromium: Browser, address: str,
 
 def test_rows_of_artefacts_are_added_in_place(town: Town, chromium: Browser, address: str, here: str) -> None:
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "alice")
+        page = sign_in(town, window, "alice")
         page.goto(f"{address}/assessments/{here}/record/mon-drift")
         page.fill("#items-0-title", "July comparison")
         page.click("button[value=add]")
@@ -231,7 +204,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(town: Town, chromium: Browser,
     for name, mine in paths.items():
         for width, scheme in ((320, "light"), (1440, "dark")):
             with Watched(chromium, address, width, color_scheme=scheme, bypass_csp=True) as window:
-                page = _sign_in(town, window, name)
+                page = sign_in(town, window, name)
                 for path in mine:
                     page.goto(f"{base}/{path}")
                     page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -244,7 +217,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(town: Town, chromium: Browser,
 
 def test_the_focus_is_never_behind_the_foot(town: Town, chromium: Browser, address: str, here: str) -> None:
     with Watched(chromium, address, 360) as window:
-        page = _sign_in(town, window, "bob")
+        page = sign_in(town, window, "bob")
         for path in ("questions/gov-fairness", "dimensions/monitoring"):
             page.goto(f"{address}/assessments/{here}/answer/{path}")
             for _ in range(40):

@@ -18,19 +18,19 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser
 
 from app.services.example import EXAMPLE
 from app.services.exchange import import_file
 from app.services.studio import Studio
 from app.services.teams import find_team
 from app.store.unit_of_work import make_engine, writing
+from tests.chromium import AXE
 from tests.render.pdf.reading import page_texts, squeezed
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
 from tests.web.report.conftest import close
-from tests.web.test_browser import AXE, CHROMIUM, Quiet, Watched
 from tests.web.town import NOW, Town
+from tests.web.windows import Watched
 
 pytestmark = pytest.mark.slow
 
@@ -108,25 +108,6 @@ def test_the_page_and_the_pdf_say_the_same_numbers_and_stay_the_same(town: Town,
         session.connection().exec_driver_sql("DELETE FROM reports")
     town.app.extensions["mythmark_studio"] = Studio(studio.renderer)
     assert _report(town, f"{path}.pdf") == pdf
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def address(town: Town) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, town.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def _signed_in(town: Town, window: Watched) -> None:

@@ -1,54 +1,19 @@
 """The quarter in a real browser: a plan accepted, a card moved by keys alone, the days changed, the next quarter."""
 
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect
 
-from app.accounts import start
 from app.services.board_cards import change_card, find_card, form_of
 from app.store.unit_of_work import writing
+from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, STICKING_OUT
 from tests.web.roadmap.conftest import again, board, first
-from tests.web.test_browser import AXE, LOOKS, Quiet, Watched, chromium
 from tests.web.town import NOW, Town
-
-__all__ = ["chromium"]
+from tests.web.windows import LOOKS, Watched, sign_in, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def address(town: Town) -> Iterator[str]:
-    """The town on a loopback port."""
-    server = make_server("127.0.0.1", 0, town.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def sign_in(town: Town, window: Watched, name: str) -> Page:
-    with writing(town.engine) as session:
-        path = start.make_start_link(session, town.people[name], town.clock())
-    page = window.open(path.lstrip("/"))
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
-    return page
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Go on by Tab until what has the focus says these words."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip().startswith(words):
-            return
-    pytest.fail(f"Tab does not lead to {words!r}")
 
 
 def test_a_quarter_by_keys_alone(town: Town, chromium: Browser, address: str, closed: str) -> None:

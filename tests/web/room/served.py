@@ -1,7 +1,6 @@
 """The real server in a process of its own on a town's database, phones in a real browser, and Alice's moves."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -29,7 +28,6 @@ from tests.web.room.conftest import Q, Workshop, workshop_of
 from tests.web.town import KEY, NOW, built
 
 ROOT = Path(__file__).resolve().parents[3]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def free_port() -> int:

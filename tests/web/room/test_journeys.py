@@ -6,25 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from app.domain.answers import DontKnow, Level
+from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, FOCUSED, STICKING_OUT
 from tests.web.room.conftest import OTHER, Q
-from tests.web.room.served import CHROMIUM, ROOT, Served, served
+from tests.web.room.served import Served, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SOON = 20_000
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

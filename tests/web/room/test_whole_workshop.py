@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.accounts.start import make_start_link
 from app.services.results import result_of
 from app.store.unit_of_work import reading, writing
+from tests.chromium import AXE, launched
 from tests.web.probes import FIND
-from tests.web.room.served import CHROMIUM, ROOT, Served, served
+from tests.web.room.served import Served, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SOON = 30_000
 #: A name that is not this machine's own: over plain http browsers give no wake lock there.
 ELSEWHERE = "hall.test"
@@ -34,11 +34,8 @@ _HELD = "[window.locks.length, window.locks.filter((lock) => lock.held).length]"
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        rules = f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+    with launched(f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -115,6 +112,7 @@ def _asked(page: Page) -> str:
 
 
 def _nothing_wrong(state: str, *pages: Page) -> None:
+    """Nothing that axe finds; the tests of each page ask it in every state, theme and size."""
     for page in pages:
         page.evaluate(AXE)
         assert page.evaluate(FIND) == [], (state, page.url)
@@ -131,7 +129,7 @@ def test_a_whole_workshop_by_keys_with_everything_that_can_happen(  # noqa: C901
     assert third.evaluate("[isSecureContext, 'wakeLock' in navigator]") == [False, False]
     expect(wall.locator("main")).to_contain_text("3", timeout=SOON)
     assert first.evaluate(_HELD) == [0, 0], "nothing is voted on, and the screen may sleep"
-    _nothing_wrong("lobby", desk, wall, first)
+    _nothing_wrong("lobby", desk, wall)
 
     # One: a second vote brings the room together.
     _press(desk, "n", "#reveal-form")
@@ -144,7 +142,7 @@ def test_a_whole_workshop_by_keys_with_everything_that_can_happen(  # noqa: C901
     first.wait_for_function(f"{_HELD}[1] === 1")
     assert first.evaluate(_HELD) == [2, 1], "asked for again when the page is seen again"
     expect(wall.locator(".tally-n")).to_have_text("3 of 3", timeout=SOON)
-    _nothing_wrong("voting", desk, wall, first)
+    _nothing_wrong("voting", desk)
     _press(desk, "r", "#again-form")
     first.locator(".opened").wait_for(timeout=SOON)
     assert first.evaluate(_HELD) == [2, 0], "given back with the reveal"
@@ -156,7 +154,7 @@ def test_a_whole_workshop_by_keys_with_everything_that_can_happen(  # noqa: C901
     _press(desk, "2a", ".settled")
     for phone in phones:
         expect(phone.locator("#settled")).to_have_text("The room settled on level 2", timeout=SOON)
-    _nothing_wrong("agreed", desk, wall, first)
+    _nothing_wrong("agreed", desk, first)
 
     # Two: a phone loses the network, and the room finds no level.
     _press(desk, "n", "#reveal-form")
@@ -172,7 +170,7 @@ def test_a_whole_workshop_by_keys_with_everything_that_can_happen(  # noqa: C901
     _press(desk, "l", ".settled")
     _press(desk, "u", "#again-form")
     _press(desk, "l", ".settled")
-    _nothing_wrong("not agreed", desk, wall)
+    _nothing_wrong("not agreed", desk)
 
     # Three: a phone is loaded again with its vote on it.
     _press(desk, "n", "#reveal-form")

@@ -14,13 +14,13 @@ from app.services.settings import asked_questions
 from app.services.teams import make_team
 from app.store.lookups import people
 from app.store.unit_of_work import writing
+from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, STICKING_OUT
 from tests.web.roadmap.conftest import closed
-from tests.web.roadmap.test_browser import address, sign_in, tab_to
-from tests.web.test_browser import AXE, LOOKS, Watched, chromium
 from tests.web.town import KEY, NOW, Town
+from tests.web.windows import LOOKS, Watched, sign_in, tab_to
 
-__all__ = ["address", "chromium", "closed"]
+__all__ = ["closed"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TEAMS = ("Baskets", "Forecasting", "Pricing", "returns", "Search")

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, STICKING_OUT
-from tests.web.test_browser import AXE, chromium
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[3]
 PLAYED_SECONDS = 20_000
