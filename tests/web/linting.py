@@ -140,18 +140,21 @@ def _forms(page: Page) -> list[str]:
 def _unsent(page: Page) -> list[str]:
     """Forms that can be filled in and have no button."""
     sent = {button.attributes.get("form", "") for button in page.all("button")}
-    filled, form = dict[str, bool](), ""
+    filled, form, locked = dict[str, bool](), "", False
     for number, element in enumerate(page.elements):
         if element.tag == "form" and "data-card" in element.attributes:
             form = ""  # sent by the one button of the screen that the card is put into
             sent.add(form)
         elif element.tag == "form":
             form = element.attributes.get("id") or f"number {number}"
+        elif element.tag == "fieldset":
+            locked = "disabled" in element.attributes
         elif "form" in element.parents:
             if element.tag == "button" and "form" not in element.attributes:
                 sent.add(form)
             if element.tag in NEEDS_LABEL and element.attributes.get("type") != "hidden":
-                filled[form] = filled.get(form, False) or "disabled" not in element.attributes
+                fixed = "disabled" in element.attributes or (locked and "fieldset" in element.parents)
+                filled[form] = filled.get(form, False) or not fixed
     return [f"nothing sends the form {one}" for one, changed in filled.items() if changed and one not in sent]
 
 

@@ -46,7 +46,8 @@ class Pretender:
 
     def body(self, report: Report) -> str:
         self._draw(report)
-        return f'<div class="report"><nav>{SLOT}</nav><main id="main"><h1>Drawn {len(self.drawn)}</h1></main></div>'
+        drawn = f"<h1>Drawn {len(self.drawn)}</h1>"
+        return f'<div class="report"><nav aria-label="Contents">{SLOT}</nav><main id="main">{drawn}</main></div>'
 
     def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
         del chart, figure_id, alt
