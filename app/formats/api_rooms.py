@@ -172,7 +172,7 @@ class SharedRoomState(Given):
     joined: int
     voted: int
     expected: dict[str, int]
-    connected: int
+    connected: int = Field(description="Participants whose screens follow at the node that answers.")
     distribution: DistributionGiven | None = Field(description="From the reveal on, where it may be shown.")
     why: str | None = Field(description="Why a distribution is not shown.")
     earlier: list[EarlierVoting]
