@@ -1,21 +1,14 @@
 """The result of an assessment: of a closed one from its settled form, of an open one from what may be seen so far."""
 
-from app.domain.questionnaire import Questionnaire
 from app.domain.result import Result
-from app.domain.score import score
-from app.domain.settle import settle
 from app.domain.sheet import Sheet
-from app.formats.assessments import canonical_digest
-from app.planner.plan import plan
 from app.services.assessments import FINAL, questionnaire_for
 from app.services.effort import effort_of
-from app.services.keeping import Kept
+from app.services.judging import Settled, Unsettled, judge
 from app.services.settled import past_of, settled_sheet
 from app.store.facts import assessment_facts
 from app.store.tables.assessments import AssessmentRow
 from app.store.unit_of_work import Session
-
-_results: Kept[Result] = Kept(128)
 
 
 def result_of(session: Session, assessment: AssessmentRow) -> Result:
@@ -28,21 +21,17 @@ def result_of(session: Session, assessment: AssessmentRow) -> Result:
 
 
 def sheet_of(session: Session, assessment: AssessmentRow) -> Sheet:
-    """The published facts of an assessment as they are now."""
+    """The published facts of an assessment as they are now; raises SettledChanged."""
+    return ground_of(session, assessment).settle()
+
+
+def ground_of(session: Session, assessment: AssessmentRow) -> Settled | Unsettled:
+    """Everything that an assessment is judged from as it is now, so that it can be judged elsewhere.
+
+    Raises SettledChanged.
+    """
     questionnaire = questionnaire_for(session, assessment)
     if assessment.state in FINAL:
-        return settled_sheet(assessment, questionnaire)
+        return Settled(questionnaire, settled_sheet(assessment, questionnaire))
     facts = assessment_facts(session, assessment, questionnaire)
-    ratio = effort_of(session, assessment.organization_id)
-    return settle(facts, questionnaire, past_of(session, assessment), effort_ratio=ratio)
-
-
-def judge(sheet: Sheet, questionnaire: Questionnaire) -> Result:
-    """Score and plan what was settled; ``input_digest`` is that of the settled facts."""
-    digest = canonical_digest(sheet)
-
-    def make() -> Result:
-        card = score(sheet, questionnaire)
-        return Result(questionnaire, sheet, card, plan(sheet, card, questionnaire), digest)
-
-    return _results.get((digest, questionnaire.digest), make)
+    return Unsettled(questionnaire, facts, past_of(session, assessment), effort_of(session, assessment.organization_id))

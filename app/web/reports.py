@@ -7,15 +7,14 @@ from flask import Flask, current_app
 from app import __version__
 from app.render.files import Renderer
 from app.render.worker import PATIENT, RenderTimedOut
-from app.services.reports import Form, Inside, draw_report, keep_report, order_report, source_of
+from app.services.drawing import QUICK, Form, Inside
+from app.services.reports import draw_report, keep_report, order_report, source_of
 from app.services.studio import Order, Studio
 from app.store.errors import StoreBusy
 from app.store.tables.assessments import AssessmentRow
 from app.web.units import end_unit, later, session
 
 _EXTENSION = "mythmark_studio"
-#: Made at once: nothing in them is drawn.
-_QUICK = frozenset({"json", "xlsx"})
 
 
 def make_reports(app: Flask, renderer: Renderer) -> None:
@@ -44,11 +43,19 @@ def report_of(assessment: AssessmentRow, form: Form, attach: Inside = "settled",
     NotYetOpen for a draft, SettledChanged, RenderBusy when too many wait, RenderTimedOut, RenderProcessDied.
     """
     here, unit = studio(), session()
-    key = (*source_of(unit, assessment), form, attach, __version__)
+    source = source_of(unit, assessment)
+    key = (
+        assessment.public_id,
+        source.standing.word if source.standing else "",
+        source.digest,
+        form,
+        attach,
+        __version__,
+    )
     found = here.find(key)
     if found is not None:
         return found
-    ordered = order_report(unit, assessment, form, attach)
+    ordered = order_report(unit, assessment, source, form, attach)
     if ordered.kept is not None:
         here.keep(key, ordered.kept)
         return ordered.kept
@@ -62,7 +69,7 @@ def report_of(assessment: AssessmentRow, form: Form, attach: Inside = "settled",
             keep_report(writer, ordered, content)
         return content
 
-    if form in _QUICK:
+    if form in QUICK:
         return make()
     order = here.order(key, make)
     content = here.wait(order, patience)

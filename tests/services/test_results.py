@@ -27,7 +27,7 @@ from app.services.example import EXAMPLE, example
 from app.services.exchange import attached_packs, export_file, import_file
 from app.services.joining import join_as_guest
 from app.services.packs import publish_pack, upload_pack
-from app.services.reports import draw_report, keep_report, order_report
+from app.services.reports import draw_report, keep_report, order_report, source_of
 from app.services.results import result_of
 from app.services.settled import past_of, settled_text
 from app.services.teams import archive_team, make_team
@@ -226,18 +226,18 @@ def test_a_report_of_a_closed_assessment_is_kept_and_one_of_an_open_one_is_not(
 ) -> None:
     with writing(house.engine) as session:
         row = _answered(house, session, mlops)
-        order = order_report(session, row, "json")
+        order = order_report(session, row, source_of(session, row), "json")
         keep_report(session, order, draw_report(order, HERE))
-        assert order_report(session, row, "json").kept is None
+        assert order_report(session, row, source_of(session, row), "json").kept is None
         close_assessment(session, house.alice, row, at=NOW, key=KEY)
-        order = order_report(session, row, "json")
+        order = order_report(session, row, source_of(session, row), "json")
         content = draw_report(order, HERE)
         keep_report(session, order, content)
         keep_report(session, order, content)
-        kept = order_report(session, row, "json")
+        kept = order_report(session, row, source_of(session, row), "json")
         assert kept.kept == content
         assert draw_report(kept, HERE) == content
-        assert order_report(session, row, "html").kept is None
+        assert order_report(session, row, source_of(session, row), "html").kept is None
 
 
 @pytest.mark.slow
@@ -245,8 +245,8 @@ def test_the_pdf_of_a_report_brings_the_assessment_back(house: House, mlops: Que
     with writing(house.engine) as session:
         row = close_assessment(session, house.alice, _answered(house, session, mlops), at=NOW, key=KEY)
         before = _published(session, row)
-        pdf = draw_report(order_report(session, row, "pdf"), HERE)
-        bare = draw_report(order_report(session, row, "pdf", "none"), HERE)
+        pdf = draw_report(order_report(session, row, source_of(session, row), "pdf"), HERE)
+        bare = draw_report(order_report(session, row, source_of(session, row), "pdf", "none"), HERE)
         team = make_team(session, house.charlie, people.organization(session, "other"), "Copy", at=NOW)
         with pytest.raises(NoAttachedAssessment):
             import_file(session, house.charlie, team, bare, name="r.pdf", at=NOW)

@@ -6,10 +6,10 @@ from markupsafe import Markup
 from app.accounts.permissions import Capability
 from app.domain.errors import MythmarkError
 from app.render.files import SLOT
+from app.services.drawing import Form, Inside
 from app.services.errors import NotValid
 from app.services.exchange import log_export
 from app.services.media import Medium
-from app.services.reports import Form, Inside
 from app.services.studio import Order
 from app.store.tables.assessments import AssessmentRow
 from app.web import ways
