@@ -28,10 +28,20 @@ _NONE: frozenset[FromClause] = frozenset()
 
 def guard(engine: Engine) -> None:
     """Check every statement that this engine runs; see ``check``."""
+    scoped: set[object] = set()
 
     @event.listens_for(engine, "before_execute")
     def look(_connection: object, statement: object, *_: object) -> None:
-        check(statement)
+        key = _shape(statement)
+        if key is None or key not in scoped:
+            check(statement)
+            scoped.add(key)
+
+
+def _shape(statement: object) -> object | None:
+    """What two statements have in common that differ in their values only, by which SQLAlchemy keeps them compiled."""
+    key = statement._generate_cache_key() if isinstance(statement, ClauseElement) else None  # noqa: SLF001 - there is no public name for it
+    return None if key is None else key.key
 
 
 def check(statement: object) -> None:

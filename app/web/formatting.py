@@ -86,6 +86,7 @@ def visible(value: object) -> object:
 def teach(app: Flask) -> None:
     """Give the templates these words as filters; what is undefined is never printed, what is printed can be seen."""
     app.jinja_options = {
+        **app.jinja_options,
         "undefined": StrictUndefined,
         "finalize": visible,
         "trim_blocks": True,
