@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "example-organization.yaml"
 Run = Callable[..., Any]
 
+#: Each starts the program anew.
+pytestmark = pytest.mark.slow
+
 
 def _changed(tmp_path: Path, old: str, new: str, name: str = "given.yaml") -> Path:
     text = EXAMPLE.read_text("utf-8")

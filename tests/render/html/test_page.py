@@ -21,6 +21,9 @@ from tests.render.html.markup import Page, faults
 from tests.render.html.samples import SAMPLES
 from tests.render.html.typical import typical
 
+# Half a second each: whole reports are written and read.
+pytestmark = pytest.mark.slow
+
 #: Names for programs, not words for readers.
 UNSAID = {"id", "ids", "key", "rule", "cell", "mark", "variant", "chart", "field", "say_do", "ladder"}
 
