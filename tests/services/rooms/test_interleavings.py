@@ -175,6 +175,6 @@ def test_no_order_of_moves_votes_and_repeats_loses_counts_twice_or_shows_too_ear
     run_state_machine_as_test(
         _machine(prepared),
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -110,7 +110,7 @@ def test_no_input_leads_out_of_the_description(village: Village, seed: int, monk
         cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in GenerationMode])
 
         @seeded(seed)
-        @settings(max_examples=10, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=7, database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=cases, own=st.sampled_from((True, True, True, False)))
         def ask(case: Case[Any], *, own: bool) -> None:
             if own:
