@@ -189,3 +189,19 @@ def test_efforts_that_verified_actions_scaled_say_so() -> None:
     scaled = sheet(effort_ratio=Fraction(5, 4))
     assert "Efforts are 1.25 times the estimates" in compose(result(scaled)).roadmap.lead
     assert "Efforts are estimates for a team of about eight" in compose(result(sheet())).roadmap.lead
+
+
+def test_myths_that_linger_are_counted_beside_those_that_are_debunked() -> None:
+    read, half = result(sheet(2)), Fraction(1, 2)
+    assert read.scorecard.myths is not None
+    slow = {
+        id_: replace(myth, verdict="lingering", cell="in-transition", behaviour=half, belief=half)
+        for id_, myth in read.scorecard.myths.items()
+    }
+    gone = replace(slow["alone"], verdict="debunked", cell="debunked")
+    for myths, told in (
+        (slow, "Two myths linger; none is debunked yet"),
+        ({**slow, "alone": gone}, "One myth is debunked; one lingers"),
+    ):
+        report = compose(replace(read, scorecard=replace(read.scorecard, myths=myths)))
+        assert report.myths.headline == told
