@@ -18,7 +18,7 @@ from app.services.report import Scored
 #: A medium to take away, or the markup that the application frames as its own page.
 Form: TypeAlias = Literal["page", "pdf", "html", "json", "xlsx"]
 Inside: TypeAlias = Literal["settled", "none"]
-#: Made at once: nothing in them is drawn.
+#: Written at once: nothing in them is drawn.
 QUICK: Final = frozenset({"json", "xlsx"})
 
 
@@ -34,23 +34,26 @@ class Drawing:
 
 
 def drawn(drawing: Drawing) -> bytes:
-    """The bytes of a report, made in this process; takes a second or more where something is drawn."""
+    """The bytes of a page, a PDF or an HTML file, made in this process; takes a second or more."""
     # By name: it loads matplotlib and Typst, which only a process that draws should hold.
-    renderer = None if drawing.form in QUICK else importlib.import_module(ATELIER).InProcess()
-    return made_with(renderer, drawing)
+    return drawn_with(importlib.import_module(ATELIER).InProcess(), drawing)
 
 
-def made_with(renderer: Renderer | None, drawing: Drawing) -> bytes:
-    """The bytes of a report; who draws it is handed in, None where nothing is drawn."""
+def drawn_with(renderer: Renderer, drawing: Drawing) -> bytes:
+    """The same; who draws is handed in."""
     result = judge(drawing.ground.settle(), drawing.ground.questionnaire)
     report = replace(compose(result), standing=drawing.standing)
-    if drawing.form == "json":
-        return result_json(result)
-    if drawing.form == "xlsx" or renderer is None:
-        return result_xlsx(report, result)
     if drawing.form == "page":
         return renderer.body(report).encode()
     medium: Medium = drawing.form
     scored = Scored(GivenFile("assessment", b""), result, report, ())
     made, _ = draw(scored, [medium], drawing.attach, drawing.packs, lambda _: None, renderer)
     return made[medium]
+
+
+def written(drawing: Drawing) -> bytes:
+    """The bytes of JSON or a spreadsheet, in which nothing is drawn."""
+    result = judge(drawing.ground.settle(), drawing.ground.questionnaire)
+    if drawing.form == "json":
+        return result_json(result)
+    return result_xlsx(replace(compose(result), standing=drawing.standing), result)

@@ -7,7 +7,7 @@ from app import __version__
 from app.domain.report.pages import NOT_CLOSED, VOIDED, Standing
 from app.formats.assessments import canonical_digest
 from app.render.files import Renderer
-from app.services.drawing import QUICK, Drawing, Form, Inside, drawn
+from app.services.drawing import QUICK, Drawing, Form, Inside, drawn, written
 from app.services.errors import NotYetOpen
 from app.services.exchange import attached_packs
 from app.services.judging import Settled, Unsettled
@@ -79,7 +79,7 @@ def draw_report(order: ReportOrder, renderer: Renderer) -> bytes:
     """
     if order.kept is not None:
         return order.kept
-    return drawn(order.drawing) if order.drawing.form in QUICK else renderer.run(drawn, order.drawing)
+    return written(order.drawing) if order.drawing.form in QUICK else renderer.run(drawn, order.drawing)
 
 
 def keep_report(session: Session, order: ReportOrder, content: bytes) -> None:

@@ -58,11 +58,16 @@ class Studio:
     def order(self, key: Key, make: Callable[[], bytes]) -> Order:
         """Have a report made, or join those who wait for it; raises RenderBusy when the line is full.
 
-        What went wrong at the last try is raised once; asking again after that tries again.
+        One that was finished since it was looked for is handed out as it is. What went wrong at the last try is
+        raised once; asking again after that tries again.
         """
         with self._lock:
             if (error := self._failed.pop(key, None)) is not None:
                 raise error
+            if (content := self._kept.get(key)) is not None:
+                done = Order(key, make, content=content)
+                done.ended.set()
+                return done
             for order in self._line:
                 if order.key == key:
                     return order

@@ -7,7 +7,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.settle import settle
 from app.formats.results import result_json
 from app.render.worker import RenderProcess
-from app.services.drawing import Drawing, drawn
+from app.services.drawing import Drawing, written
 from app.services.judging import Settled, Unsettled, judge
 from tests.domain.cast import agreed_all
 
@@ -27,9 +27,9 @@ def test_the_same_facts_have_the_same_digest_and_others_another(mlops: Questionn
 
 def test_what_another_process_judges_and_writes_is_the_same_bytes(mlops: Questionnaire) -> None:
     ground = _unsettled(mlops, 2)
-    here = drawn(Drawing(ground, (), "json", "none", None))
+    here = written(Drawing(ground, (), "json", "none", None))
     assert here == result_json(judge(settle(ground.facts, mlops), mlops))
     with RenderProcess() as child:
-        assert child.run(drawn, Drawing(ground, (), "json", "none", None)) == here
+        assert child.run(written, Drawing(ground, (), "json", "none", None)) == here
         settled = Settled(mlops, ground.settle())
-        assert child.run(drawn, Drawing(settled, (), "json", "none", None)) == here
+        assert child.run(written, Drawing(settled, (), "json", "none", None)) == here

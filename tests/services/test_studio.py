@@ -39,6 +39,19 @@ def test_what_several_ask_for_is_made_once(gate: threading.Event) -> None:
     assert (studio.find(("a",)), len(times)) == (b"made", 1)
 
 
+def test_what_was_finished_between_looking_and_asking_is_not_made_again() -> None:
+    studio, times = Studio(InProcess()), list[int]()
+
+    def make() -> bytes:
+        times.append(1)
+        return b"made"
+
+    assert studio.find(("a",)) is None
+    for _ in range(2):
+        assert studio.wait(studio.order(("a",), make), 5) == b"made"
+    assert len(times) == 1
+
+
 def test_they_are_made_one_after_the_other(gate: threading.Event) -> None:
     studio, began = Studio(InProcess()), list[str]()
 

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from app.domain.questionnaire import Belief, Question, Questionnaire
 from app.services.answering import MyAnswer
-from app.web.asked import OpinionForm, QuestionForm, choice_of, choice_of_belief, offer_roles
+from app.web.answer_forms import OpinionForm, QuestionForm, choice_of, choice_of_belief, offer_roles
 from app.web.forms import Form
 
 

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from app.domain.answers import Agreed, EvidenceItem, Hands
 from app.domain.questionnaire import NOT_SAID, Question, Questionnaire
 from app.services.agreeing import MOST_HANDS, MOST_ITEMS
-from app.web.asked import ArtefactFields, LevelForm, choice_of
+from app.web.answer_forms import ArtefactFields, LevelForm, choice_of
 from app.web.forms import Form
 
 ANSWERS = ("level 0", "level 1", "level 2", "level 3", "level 4", "do not know", "does not apply")

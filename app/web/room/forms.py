@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length
 from app.domain.answers import Answer
 from app.domain.questionnaire import Belief, Question, Questionnaire
 from app.services.rooms.entering import LEAST_KEY, MOST_KEY
-from app.web.asked import OpinionForm, QuestionForm, choice_of, choice_of_belief, offer_roles
+from app.web.answer_forms import OpinionForm, QuestionForm, choice_of, choice_of_belief, offer_roles
 from app.web.forms import Form, without_blanks
 
 

@@ -5,7 +5,7 @@ import re
 from app.domain.answers import Answer, DontKnow, Level
 from app.domain.questionnaire import NOT_SAID, Question, Questionnaire
 from app.store.tables.assessments import AssessmentRow
-from app.web.asked import AGREEING
+from app.web.answer_forms import AGREEING
 from app.web.room.pages import Background, FamilyChoice, RoleChoice, Term
 
 CHANGEABLE = "You can change it until the reveal"

@@ -11,7 +11,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from app.domain.answers import Agreed, Bet, EvidenceItem, Level, NotApplicable
 from app.domain.questionnaire import LEVELS, Named, Question
 from app.services.rooms.opening import MOST_EXPECTED
-from app.web.asked import LONG, SHORT, ArtefactFields, LevelForm, choice_of
+from app.web.answer_forms import LONG, SHORT, ArtefactFields, LevelForm, choice_of
 from app.web.forms import Form, options, without_blanks
 
 MOST_BETS = 5

@@ -12,7 +12,7 @@ from app.domain.report.figures import Chart
 from app.domain.report.pages import Report
 from app.render.files import SLOT, Attachment, Pdf
 from app.services.closing import close_assessment
-from app.services.drawing import drawn, made_with
+from app.services.drawing import drawn, drawn_with
 from app.services.studio import Studio
 from app.store.unit_of_work import writing
 from tests.web.town import KEY, NOW, Town
@@ -56,7 +56,7 @@ class Pretender:
         return ""
 
     def run(self, work: Callable[..., T], *given: Any) -> T:  # noqa: ANN401 - as ``Renderer.run``, whatever a job takes
-        return partial(made_with, self)(*given) if work is drawn else work(*given)  # type: ignore[return-value]
+        return partial(drawn_with, self)(*given) if work is drawn else work(*given)  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is filled in about one question or belief, wherever it is asked: alone, on a phone in a room, or on record."""
+"""What is filled in about one question, belief or artefact, wherever it is asked: alone, in a room, or on record."""
 
 import datetime as dt
 
