@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
+from app.loading import at_one_go
 
 COMMANDS = {
     "report": "score an assessment file and write the report",
@@ -43,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, says in COMMANDS.items():
         commands[name] = subparsers.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
     asked = next((word for word in words if not word.startswith("-")), "")
-    command = importlib.import_module(f"app.cli.{_MODULES.get(asked, asked)}") if asked in COMMANDS else None
+    with at_one_go():
+        command = importlib.import_module(f"app.cli.{_MODULES.get(asked, asked)}") if asked in COMMANDS else None
     if command is not None:
         command.arguments(commands[asked])
     arguments = parser.parse_args(words)

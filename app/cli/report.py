@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import nullcontext
 
+from app.loading import at_one_go
 from app.render.worker import ATELIER, RenderProcess
 
 MEDIA = ("pdf", "html", "json", "xlsx")
@@ -46,4 +47,6 @@ def run(asked: argparse.Namespace) -> int:
         if renderer is not None:
             renderer.start()
         # By name, and only now, so that the child starts before anything else is loaded.
-        return int(importlib.import_module("app.cli.making").make(asked, media, renderer))
+        with at_one_go():
+            making = importlib.import_module("app.cli.making")
+        return int(making.make(asked, media, renderer))

@@ -13,6 +13,7 @@ from gunicorn.util import import_app
 
 from app.config import BadSetting, Settings, read_settings
 from app.live.serving import gunicorn_options
+from app.loading import at_one_go
 
 #: By name: gunicorn loads it in the worker, after gevent has made the standard library cooperative.
 FACTORY = "app.factory:create_app()"
@@ -57,8 +58,9 @@ def run(asked: argparse.Namespace) -> int:
 
 def _prepare(settings: Settings, host: str, address: str) -> None:
     """Make the database ready, then tell the address and a way in; exits with 2 and one line when it cannot."""
-    stored = importlib.import_module("app.cli.stored")
-    preparing = importlib.import_module("app.cli.preparing")
+    with at_one_go():
+        stored = importlib.import_module("app.cli.stored")
+        preparing = importlib.import_module("app.cli.preparing")
 
     def work(database: Any) -> int:  # noqa: ANN401 - loaded by name, as the module
         def tell(words: str) -> None:
@@ -88,7 +90,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:  # noqa: ANN401 - whatever WSGI application the factory makes
         """Make the application; called in each worker."""
-        return import_app(FACTORY)
+        with at_one_go(for_good=True):
+            return import_app(FACTORY)
 
 
 def _try_address(host: str, port: int) -> None:

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeVar, cast
 
 from app.domain.errors import MythmarkError
+from app.loading import at_one_go
 from app.render.line import Line
 
 if TYPE_CHECKING:
@@ -216,7 +217,8 @@ def _serve(end: "Connection[Any, Any]", niceness: int, idle: float) -> None:
     own.settimeout(None)
     end.close()
     line = Line(own)
-    atelier: Renderer = importlib.import_module(ATELIER).InProcess()
+    with at_one_go(for_good=True):
+        atelier: Renderer = importlib.import_module(ATELIER).InProcess()
     with contextlib.suppress(EOFError, OSError):
         while True:
             job, given, named = line.receive(time.monotonic() + idle)

@@ -98,11 +98,10 @@ def writing(engine: Engine) -> Iterator[Session]:
     When it has ended, what it wrote survives a loss of power.
     On SQLite writers of one process queue here and not in the database, where waiting would stop every greenlet.
     """
-    bound = writing_engine(engine)
     with _turn(engine):
         try:
-            with Session(bound) as session, session.begin():
-                session.connection()  # takes the write lock before the first read
+            with Session(engine) as session, session.begin():
+                session.connection(execution_options={_WRITES: True})  # takes the write lock before the first read
                 yield session
         except OperationalError as error:
             if "database is locked" in str(error.orig):

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "cli", "web", "accounts", "services", "formats", "planner", "render", "store", "live", "trackers", "domain",
 )  # fmt: skip
-FILES = ("__main__", "factory", "config")
+FILES = ("__main__", "factory", "config", "loading")
 
 
 def _house(folder: Path) -> Path:
