@@ -11,7 +11,6 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from app.config import BadSetting, Settings, read_settings
 from app.live.serving import gunicorn_options
 from app.loading import at_one_go
 
@@ -29,15 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Serve until told to stop; 2 when it cannot start."""
     try:
-        settings = read_settings()
         _try_address(asked.host, asked.port)
-    except (BadSetting, OSError) as error:
+    except OSError as error:
         print(f"mythmark: {error}", file=sys.stderr)
         return 2
     host = f"[{asked.host}]" if ":" in asked.host else asked.host
     address = f"http://{host}:{asked.port}"
     # In a process of its own: what it loads must not be there when gevent makes the workers cooperative.
-    preparing = multiprocessing.get_context("fork").Process(target=_prepare, args=(settings, asked.host, address))
+    preparing = multiprocessing.get_context("fork").Process(target=_prepare, args=(asked.host, address))
     preparing.start()
     preparing.join()
     if preparing.exitcode != 0:
@@ -56,7 +54,7 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _prepare(settings: Settings, host: str, address: str) -> None:
+def _prepare(host: str, address: str) -> None:
     """Make the database ready, then tell the address and a way in; exits with 2 and one line when it cannot."""
     with at_one_go():
         stored = importlib.import_module("app.cli.stored")
@@ -73,7 +71,7 @@ def _prepare(settings: Settings, host: str, address: str) -> None:
         sys.stdout.flush()
         return 0
 
-    sys.exit(stored.with_database(work, settings))
+    sys.exit(stored.with_database(work))
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -1,27 +1,22 @@
 """Gets the assessment file out of a report PDF: a report carries what it was made from."""
 
+from functools import cache
 from io import BytesIO
-
-import pikepdf
-from pikepdf.settings import set_qpdf_limits
+from typing import TYPE_CHECKING
 
 from app.domain.errors import MythmarkError
 from app.formats.places import ASSESSMENT_BYTES
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = when_used("pikepdf")
 
 PDF_BYTES = 20 * 1024 * 1024
 _NAMES = ("assessment.yaml", "assessment.yml", "assessment.json")
 _MOST_FILES = 50
 _STREAM_BYTES = 32 * 1024 * 1024
-# For the whole process, before any PDF is opened: a few kilobytes of a stream may stand for gigabytes.
-set_qpdf_limits(
-    parser_max_nesting=100,
-    max_stream_filters=4,
-    flate_max_memory=_STREAM_BYTES,
-    png_max_memory=_STREAM_BYTES,
-    run_length_max_memory=_STREAM_BYTES,
-    tiff_max_memory=_STREAM_BYTES,
-    dct_max_memory=_STREAM_BYTES,
-)
 
 
 class NoAttachedAssessment(MythmarkError):
@@ -39,6 +34,7 @@ def read_attached_assessment(pdf: bytes) -> bytes:
         )
     if not pdf.startswith(b"%PDF-"):
         raise NoAttachedAssessment("this is not a PDF; give a report made by Mythmark, or the assessment file itself")
+    _set_bounds()
     try:
         with pikepdf.open(BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as document:
             if document.is_encrypted:
@@ -60,7 +56,21 @@ def read_attached_assessment(pdf: bytes) -> bytes:
         ) from None
 
 
-def _attached(document: pikepdf.Pdf) -> bytes:
+@cache
+def _set_bounds() -> None:
+    """For the whole process, before any PDF is opened: a few kilobytes of a stream may stand for gigabytes."""
+    pikepdf.settings.set_qpdf_limits(
+        parser_max_nesting=100,
+        max_stream_filters=4,
+        flate_max_memory=_STREAM_BYTES,
+        png_max_memory=_STREAM_BYTES,
+        run_length_max_memory=_STREAM_BYTES,
+        tiff_max_memory=_STREAM_BYTES,
+        dct_max_memory=_STREAM_BYTES,
+    )
+
+
+def _attached(document: "pikepdf.Pdf") -> bytes:
     files = document.attachments
     if len(files) > _MOST_FILES:
         raise NoAttachedAssessment(f"the PDF carries {len(files)} files; a report carries one or two")

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
-from typing import Literal, TypeAlias
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from app.formats.numbers import figure
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+else:
+    xlsxwriter = when_used("xlsxwriter")
 
 Kind: TypeAlias = Literal["text", "whole", "level", "share"]
 
@@ -67,17 +72,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    title: Format
-    lead: Format
-    heading: Format
-    head: Format
-    cells: Mapping[tuple[Kind, bool], Format]
+    title: "Format"
+    lead: "Format"
+    heading: "Format"
+    head: "Format"
+    cells: "Mapping[tuple[Kind, bool], Format]"
 
 
 def draw_workbook(pages: tuple[Page, ...], title: str, subject: str, date: dt.date) -> bytes:
     """The workbook as XLSX, dated ``date``."""
     target = BytesIO()
-    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     created = dt.datetime.combine(date, dt.time())
     book.set_properties({"title": shown(title), "subject": shown(subject), "author": "", "created": created})
     styles = _styles(book)
@@ -93,7 +98,7 @@ def shown(text: str) -> str:
     return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 1]}…"
 
 
-def _styles(book: Workbook) -> _Styles:
+def _styles(book: "Workbook") -> _Styles:
     plain = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
     cell = plain | {"bottom": 1, "bottom_color": _LINE, "text_wrap": True}
     cells = {
@@ -114,7 +119,7 @@ def _side(kind: Kind) -> dict[str, str]:
     return {"align": "left" if kind == "text" else "right"}
 
 
-def _draw(sheet: Worksheet, page: Page, styles: _Styles) -> None:
+def _draw(sheet: "Worksheet", page: Page, styles: _Styles) -> None:
     for index in range(max(len(block.columns) for block in page.blocks)):
         widths = [block.columns[index].width for block in page.blocks if index < len(block.columns)]
         sheet.set_column(index, index, max(widths))
@@ -139,7 +144,7 @@ def _draw(sheet: Worksheet, page: Page, styles: _Styles) -> None:
     sheet.set_footer("&L&A&R&P / &N")
 
 
-def _draw_block(sheet: Worksheet, row: int, block: Block, styles: _Styles) -> int:
+def _draw_block(sheet: "Worksheet", row: int, block: Block, styles: _Styles) -> int:
     for index, column in enumerate(block.columns):
         sheet.write_string(row, index, shown(column.title), styles.head)
     for cells in block.rows:
@@ -149,7 +154,7 @@ def _draw_block(sheet: Worksheet, row: int, block: Block, styles: _Styles) -> in
     return row + 1
 
 
-def _write(sheet: Worksheet, row: int, index: int, value: Cell, kind: Kind, styles: _Styles) -> None:
+def _write(sheet: "Worksheet", row: int, index: int, value: Cell, kind: Kind, styles: _Styles) -> None:
     if isinstance(value, As):
         kind, value = value.kind, value.value
     if isinstance(value, bool):

@@ -7,11 +7,17 @@ every row and attains the reported value in whole numbers.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
 
 from app.domain.errors import PlanNotProven
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import highspy
+else:
+    highspy = when_used("highspy")
 
 TOLERANCE = 1e-6
 #: Objective values stay below this, so that a difference of 1 is far above the solver's tolerances.
@@ -58,7 +64,7 @@ class Program:
             self._highs.setOptionValue(option, value)
         self._highs.passModel(self._model())
 
-    def _model(self) -> highspy.HighsLp:
+    def _model(self) -> "highspy.HighsLp":
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self._size, len(self._rows)
         lp.sense_ = highspy.ObjSense.kMaximize

@@ -1,10 +1,16 @@
 """A QR code as an SVG that can be set into a page: one path, coloured by its classes and nothing inline."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
+
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import qrcode
+else:
+    qrcode = when_used("qrcode")
 
 #: Light modules round the code; with fewer many readers do not find it.
 QUIET = 4
@@ -27,7 +33,7 @@ def qr_svg(text: str, label: str) -> Markup:
 
 
 def _modules(text: str) -> Sequence[Sequence[bool]]:
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
     code.add_data(text.encode())
     code.make(fit=True)
     found: Sequence[Sequence[bool]] = code.get_matrix()

@@ -92,4 +92,4 @@ def test_nonsense_in_a_setting_stops_the_start(port: int, monkeypatch: pytest.Mo
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == ["mythmark: MYTHMARK_METRICS is neither yes nor no; write 1 or 0"]
+    assert done.stderr.splitlines() == ["MYTHMARK_METRICS is neither yes nor no; write 1 or 0"]
