@@ -23,17 +23,23 @@
   const observer = new IntersectionObserver(follow, { rootMargin: "-25% 0px -74% 0px" });
   for (const section of links.keys()) observer.observe(section);
 
-  const regions = document.querySelectorAll(".scroll[tabindex]");
-  const measure = () => {
-    for (const region of regions) {
-      if (region.scrollWidth > region.clientWidth + 1) region.setAttribute("tabindex", "0");
-      else region.removeAttribute("tabindex");
-    }
+  /* Told of each region when it is first laid out and whenever it changes, so nothing is laid out only to be measured.
+     All is read before anything is written, for the same reason. */
+  const centred = new WeakSet();
+  const measure = (entries) => {
+    const parts = entries.map((entry) => entry.target);
+    const rooms = parts.map((part) => part.scrollWidth - part.clientWidth);
+    parts.forEach((part, at) => {
+      if (part.classList.contains("scroll-centred") && !centred.has(part)) {
+        centred.add(part);
+        part.scrollLeft = rooms[at] / 2;
+      }
+      if (!regions.has(part) || rooms[at] > 1 === part.hasAttribute("tabindex")) return;
+      if (rooms[at] > 1) part.setAttribute("tabindex", "0");
+      else part.removeAttribute("tabindex");
+    });
   };
-  new ResizeObserver(measure).observe(document.documentElement);
-  document.addEventListener("toggle", measure, true);
-  measure();
-  for (const region of document.querySelectorAll(".scroll-centred")) {
-    region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
-  }
+  const regions = new Set(document.querySelectorAll(".scroll[tabindex]"));
+  const sizes = new ResizeObserver(measure);
+  for (const part of document.querySelectorAll(".scroll[tabindex], .scroll-centred")) sizes.observe(part);
 })();
