@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -21,7 +22,10 @@ from app.store.syncing import Aside, SharedSync, at_once
 __all__ = ["Engine", "Session", "is_sqlite", "make_engine", "plainly", "reach", "reading", "writing", "writing_engine"]
 
 BUSY_SECONDS = 10.0
+#: How long a writer sleeps before it asks again for a lock that another process holds.
+_ASK_AGAIN_SECONDS = 0.01
 _WRITES = "mythmark_writes"
+_AT_ONCE = "mythmark_at_once"
 _queues: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 _syncs: WeakKeyDictionary[Engine, SharedSync] = WeakKeyDictionary()
 
@@ -75,9 +79,23 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads and then writes cannot wait for its turn: it fails at once.
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    writes = options.get(_WRITES, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    with _impatient(connection) if options.get(_AT_ONCE, False) else nullcontext():
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _impatient(connection: Connection) -> Iterator[None]:
+    """Let SQLite say at once that another holds the lock: it would wait for it inside, and stop every greenlet."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - narrows the type of the driver's connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
 
 
 @contextmanager
@@ -96,17 +114,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A unit that writes: commits when the block ends, rolls back when it raises; raises StoreBusy.
 
     When it has ended, what it wrote survives a loss of power.
-    On SQLite writers of one process queue here and not in the database, where waiting would stop every greenlet.
+    On SQLite writers of one process queue here, and ask again and again for a lock that another process holds: where
+    the database itself waits, every greenlet does.
     """
-    with _turn(engine):
-        try:
-            with Session(engine) as session, session.begin():
-                session.connection(execution_options={_WRITES: True})  # takes the write lock before the first read
-                yield session
-        except OperationalError as error:
-            if "database is locked" in str(error.orig):
-                raise StoreBusy from error
-            raise
+    with _turn(engine), _busy_said(), Session(engine) as session, session.begin():
+        _take_lock(session)
+        yield session
     sync = _syncs.get(engine)
     if sync is not None:
         sync.reach()  # the next writer goes on meanwhile
@@ -121,6 +134,34 @@ def plainly(session: Session, statement: Executable, values: Mapping[str, Any]) 
 def writing_engine(engine: Engine) -> Engine:
     """The same engine, beginning transactions that write."""
     return engine.execution_options(**{_WRITES: True})
+
+
+def _take_lock(session: Session) -> None:
+    """Begin to write before the first read."""
+    ends = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            session.connection(execution_options={_WRITES: True, _AT_ONCE: True})
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() >= ends:
+                raise
+            time.sleep(_ASK_AGAIN_SECONDS)
+        else:
+            return
+
+
+@contextmanager
+def _busy_said() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if _is_busy(error):
+            raise StoreBusy from error
+        raise
+
+
+def _is_busy(error: OperationalError) -> bool:
+    return "database is locked" in str(error.orig)
 
 
 @contextmanager

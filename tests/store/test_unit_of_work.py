@@ -1,4 +1,7 @@
+import subprocess
+import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -91,6 +94,55 @@ def test_a_writer_that_waits_too_long_is_told_so(lite: Engine, monkeypatch: pyte
     leave.set()
     holder.join()
     other.dispose()
+
+
+def test_a_lock_of_another_process_is_waited_for(lite: Engine) -> None:
+    other = make_engine(str(lite.url))
+    inside = threading.Event()
+
+    def hold() -> None:
+        with writing(other) as session:
+            cast.organization(session, "first")
+            inside.set()
+            time.sleep(0.3)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    inside.wait(10)
+    with writing(lite) as session:
+        cast.organization(session, "second")
+    holder.join()
+    other.dispose()
+    assert _names(lite) == ["first", "second"]
+
+
+def test_who_waits_for_another_process_stops_no_greenlet(lite: Engine) -> None:
+    # A process of its own: gevent changes the standard library for good.
+    program = f"""if True:
+        from gevent import monkey
+        monkey.patch_all()
+        import gevent, time
+        from app.store.unit_of_work import make_engine, writing
+        engine, looked = make_engine({str(lite.url)!r}), []
+        def write():
+            with writing(engine):
+                pass
+        waiting = gevent.spawn(write)
+        while not waiting.ready():
+            looked.append(time.monotonic())
+            if len(looked) == 1:
+                print("waits", flush=True)
+            gevent.sleep(0.01)
+        waiting.get()
+        print(max(later - earlier for earlier, later in zip(looked, looked[1:])))
+    """
+    with writing(lite):
+        waiter = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+        assert waiter.stdout is not None
+        assert waiter.stdout.readline() == "waits\n"
+        time.sleep(1.0)
+    longest = float(waiter.communicate(timeout=20)[0])
+    assert longest < 0.5
 
 
 def test_the_embedded_database_is_durable_and_strict(lite: Engine) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.chromium import AXE
 from tests.web.conftest import make_app
@@ -61,10 +61,15 @@ def test_nothing_is_foreign_refused_or_complained_about(chromium: Browser, addre
         assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
 
 
+def _late(route: Route) -> None:
+    time.sleep(0.4)
+    route.continue_()
+
+
 @pytest.mark.parametrize("path", ["styleguide", "styleguide/phone", "styleguide/dashboard-empty"])
 def test_the_page_stays_where_it_is_when_its_font_comes_late(chromium: Browser, address: str, path: str) -> None:
     with Watched(chromium, address, 412) as window:
-        window.page.route("**/*.woff2", lambda route: (time.sleep(0.4), route.continue_()))
+        window.page.route("**/*.woff2", _late)
         page = window.open(path)
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(300)
