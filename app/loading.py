@@ -25,6 +25,11 @@ def at_one_go(*, for_good: bool = False) -> Iterator[None]:
         gc.enable()
 
 
+def load_now(name: str) -> None:
+    """Load what would load when it is used, where somebody would wait for it then."""
+    sys.modules[name].__dir__()
+
+
 def when_used(name: str) -> ModuleType:
     """A library that loads when something of it is first asked for; raises ModuleNotFoundError at once without it.
 

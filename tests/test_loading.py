@@ -46,16 +46,28 @@ def test_a_library_loads_when_something_of_it_is_asked_for() -> None:
     assert ran.stdout.strip() == "False (0.0, 0.0, 0) True True"
 
 
+def test_a_library_can_be_loaded_before_somebody_waits_for_it() -> None:
+    program = """if True:
+        from app.loading import load_now, when_used
+        module = when_used("colorsys")
+        load_now("colorsys")
+        print("ONE_THIRD" in object.__getattribute__(module, "__dict__"))
+    """
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "True"
+
+
 def test_a_library_that_is_not_there_is_missed_at_once() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_library"):
         when_used("no_such_library")
 
 
-def test_a_server_holds_no_solver_no_pdf_reader_and_no_spreadsheets_until_they_are_needed() -> None:
+def test_a_server_holds_no_solver_no_arrays_no_pdf_reader_and_no_spreadsheets_until_they_are_needed() -> None:
     program = """if True:
         import sys
         import app.factory
-        print([name for name in ("highspy._core", "pikepdf._core", "xlsxwriter.workbook") if name in sys.modules])
+        seldom = "highspy._core", "numpy._core", "pikepdf._core", "xlsxwriter.workbook"
+        print([name for name in seldom if name in sys.modules])
     """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

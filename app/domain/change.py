@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.answers import Assessment
 from app.domain.exact import mean
@@ -15,6 +14,12 @@ from app.domain.score import score
 from app.domain.scorecard import Scorecard
 from app.domain.sheet import Change, CheckedAction, DimensionChange, LevelMove, SamePeople, Sheet
 from app.domain.uncertainty import AGREED, TOO_FEW, enough_people, mostly_agreed, resampled_supported
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = when_used("numpy")
 
 IDS_NOT_STABLE = "respondent ids are not declared stable in both assessments"
 NOT_ENOUGH_COMMON = "fewer than six questions in common"

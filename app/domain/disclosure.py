@@ -16,21 +16,26 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.answers import DontKnow, Level
 from app.domain.consensus import Vote, consensus, weights, with_levels
 from app.domain.privacy import shown_families, shown_groups
 from app.domain.questionnaire import LEVELS, Question, Questionnaire
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+else:
+    np = when_used("numpy")
 
 EXHAUSTIVE_UP_TO = 6
 _SAMPLES = 4000
 _CELLS = 400_000
 
-_Ints = npt.NDArray[np.int64]
-_Truths = npt.NDArray[np.bool_]
+_Ints: TypeAlias = "npt.NDArray[np.int64]"
+_Truths: TypeAlias = "npt.NDArray[np.bool_]"
 
 
 def singles_out(

@@ -4,16 +4,21 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.answers import Answer, Assessment, DontKnow, Level
 from app.domain.consensus import Vote, levels, weights, with_levels
 from app.domain.questionnaire import LEVELS, Question, Questionnaire
+from app.loading import when_used
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+else:
+    np = when_used("numpy")
+
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+Ints: TypeAlias = "npt.NDArray[np.int64]"
 
 
 def seed_of(assessment: Assessment, pack_digest: str) -> int:

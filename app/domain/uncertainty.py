@@ -8,9 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.consensus import Vote, levels
 from app.domain.exact import HALF, rounded
@@ -22,13 +20,20 @@ from app.domain.scorecard import DimensionScore, MythScore, Scorecard
 from app.domain.sheet import Ranges
 from app.domain.stages import LAST_STAGE
 from app.domain.votings import Panel
+from app.loading import when_used
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+else:
+    np = when_used("numpy")
 
 TOO_FEW = "too few respondents for a range"
 AGREED = "levels were agreed in the room"
 NO_VARIATION = "too few answers, or no variation"
 NO_RANGES = Ranges(dimensions={}, stability=None, provisional=None, alpha={}, reasons={})
 
-Truths = npt.NDArray[np.bool_]
+Truths: TypeAlias = "npt.NDArray[np.bool_]"
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Replicates:
             stage[holds] = number
         return stage
 
-    def _gate(self, question: str, need: int) -> Truths | bool:
+    def _gate(self, question: str, need: int) -> "Truths | bool":
         score = self.card.questions.get(question)
         if score is None or (score.applies and question not in self.supported):
             return False
@@ -69,7 +74,7 @@ class Replicates:
             return True
         return False if score.facts.contested else self.supported[question] >= need
 
-    def _floor(self, dimension: DimensionScore, floor: Fraction) -> Truths | bool:
+    def _floor(self, dimension: DimensionScore, floor: Fraction) -> "Truths | bool":
         if not dimension.published:
             return False
         total, known = self.sums(dimension.id)

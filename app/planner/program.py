@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from app.domain.errors import PlanNotProven
 from app.loading import when_used
 
 if TYPE_CHECKING:
     import highspy
+    import numpy as np
 else:
-    highspy = when_used("highspy")
+    highspy, np = when_used("highspy"), when_used("numpy")
 
 TOLERANCE = 1e-6
 #: Objective values stay below this, so that a difference of 1 is far above the solver's tolerances.

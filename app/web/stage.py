@@ -18,6 +18,7 @@ from app.live.frames import Key, Snapshot
 from app.live.hub import Hub
 from app.live.presence import Listener
 from app.live.serving import EXTENSION, Live
+from app.loading import load_now
 from app.services.actors import Actor
 from app.services.rooms.entering import find_member, find_participant
 from app.services.rooms.opening import find_room
@@ -151,6 +152,7 @@ def present_state(room: RoomRow) -> tuple[SharedState, dict[str, object]]:
 def stream(room_id: int, listener: Listener) -> Response:
     """The live stream of a room for a listener who may; lets go of the database before it begins."""
     units.end_unit()
+    load_now("numpy")  # before anybody votes: the first reveal would stand still for as long as it takes
     found = hub().open(room_id, listener, request.environ)
     answer = Response(found.body, found.status, direct_passthrough=True)
     for name, value in found.headers:

@@ -10,6 +10,7 @@ from app.live.hub import Limits
 from app.live.serving import EXTENSION
 from app.store import unit_of_work
 from app.store.unit_of_work import writing
+from app.web import stage
 from tests.web.room.conftest import Phone, Workshop
 
 #: R10: so many seconds after it is over, everything goes on; nobody is sent away for longer.
@@ -55,6 +56,15 @@ def test_a_vote_that_finds_the_database_busy_is_told_when_to_come_again_and_then
     assert 'value="2" checked' not in phone.get().text
     assert phone.vote(2, seq="1").status_code == 204
     assert 'value="2" checked' in phone.get().text
+
+
+def test_what_a_reveal_reckons_with_is_there_as_soon_as_somebody_listens(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(stage, "load_now", loaded.append)
+    assert _connected(workshop.phone()) == 200
+    assert loaded == ["numpy"]
 
 
 def test_a_stream_too_many_is_told_when_to_come_again_and_then_opens(workshop: Workshop) -> None:
