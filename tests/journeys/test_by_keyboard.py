@@ -184,7 +184,7 @@ def test_first_use_from_the_printed_link_to_an_own_pdf(world: World, owner: Brow
         assert "assessment.yaml" in pdf.attachments
 
 
-def test_an_own_pack_is_uploaded_and_published(world: World, owner: BrowserContext) -> None:
+def test_an_own_pack_goes_from_upload_to_its_report(world: World, owner: BrowserContext) -> None:
     hands = world.keys("/organizations/own/questionnaires", owner)
     hands.to("Questionnaire file")
     with hands.page.expect_file_chooser() as chooser:
@@ -203,6 +203,25 @@ def test_an_own_pack_is_uploaded_and_published(world: World, owner: BrowserConte
     with hands.page.expect_navigation():
         hands.page.keyboard.press("Enter")
     hands.reads("is published")
+    hands.page.goto(f"{world.address}/organizations/own")
+    hands.follow("Forecasting")
+    hands.follow("New assessment")
+    hands.to("Quarter")
+    hands.page.keyboard.press("Tab")  # to the questionnaire; a place in the bar above is called almost so
+    hands.page.keyboard.type("Backups")
+    hands.follow("Save and open for answers")
+    hands.reads("Another questionnaire")  # it asks its own questions about the models first
+    hands.follow("Save and open for answers")
+    hands.follow("Answer")
+    hands.choose("Administrator", "Administrator")
+    hands.follow("Take part")
+    hands.follow("Begin")
+    assert _answer_all(hands) >= 5  # its four questions and its belief
+    hands.page.goto(f"{hands.page.url.partition('/answer')[0]}/close")
+    hands.follow("Close it for good")
+    hands.page.locator(".contents").wait_for(timeout=PATIENCE)
+    hands.look()
+    hands.reads("Backups, a small example")
 
 
 def test_an_owner_invites_somebody_who_answers_on_a_phone(world: World, owner: BrowserContext) -> None:
