@@ -5,7 +5,9 @@ import importlib
 import multiprocessing
 import socket
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
+from multiprocessing.connection import Connection
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -35,8 +37,12 @@ def run(asked: argparse.Namespace) -> int:
     host = f"[{asked.host}]" if ":" in asked.host else asked.host
     address = f"http://{host}:{asked.port}"
     # In a process of its own: what it loads must not be there when gevent makes the workers cooperative.
-    preparing = multiprocessing.get_context("fork").Process(target=_prepare, args=(asked.host, address))
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    preparing = multiprocessing.get_context("fork").Process(target=_prepare, args=(asked.host, address, theirs))
     preparing.start()
+    theirs.close()
+    with suppress(EOFError):
+        words = ours.recv()
     preparing.join()
     if preparing.exitcode != 0:
         return 2
@@ -48,14 +54,16 @@ def run(asked: argparse.Namespace) -> int:
             "keepalive": 75,
             "graceful_timeout": 8,
             "control_socket_disable": True,
+            # Not before: who follows the link at once must find somebody listening.
+            "when_ready": lambda _: print(words, flush=True),
             **gunicorn_options(),
         }
     ).run()
     return 0
 
 
-def _prepare(host: str, address: str) -> None:
-    """Make the database ready, then tell the address and a way in; exits with 2 and one line when it cannot."""
+def _prepare(host: str, address: str, told: Connection) -> None:
+    """Make the database ready, then hand back the address and a way in; exits with 2 and one line when it cannot."""
     with at_one_go():
         stored = importlib.import_module("app.cli.stored")
         preparing = importlib.import_module("app.cli.preparing")
@@ -65,10 +73,7 @@ def _prepare(host: str, address: str) -> None:
             print(words, file=sys.stderr, flush=True)
 
         path = preparing.prepare(database, on_loopback=_is_loopback(host), tell=tell)
-        print(address)
-        if path is not None:
-            print(f"Sign in: {address}{path}")
-        sys.stdout.flush()
+        told.send(address if path is None else f"{address}\nSign in: {address}{path}")
         return 0
 
     sys.exit(stored.with_database(work))
