@@ -6,7 +6,7 @@ from flask import Response, request
 
 #: Below this, what is saved is not worth the work.
 _WORTH_IT = 50_000
-#: A report of 650 kB takes 8 ms and becomes a sixth of that; more effort would save little.
+#: A report of 650 kB takes 10 ms and becomes a tenth of that; more effort would save little.
 _EFFORT = 6
 
 
