@@ -186,8 +186,8 @@ def test_first_use_from_the_printed_link_to_an_own_pdf(world: World, owner: Brow
 
 def test_an_own_pack_goes_from_upload_to_its_report(world: World, owner: BrowserContext) -> None:
     hands = world.keys("/organizations/own/questionnaires", owner)
-    hands.to("Questionnaire file")
-    with hands.page.expect_file_chooser() as chooser:
+    with hands.page.expect_file_chooser() as chooser:  # before the way there: a browser takes its time to listen
+        hands.to("Questionnaire file")
         hands.page.keyboard.press("Enter")
     chooser.value.set_files(TINY)
     hands.follow("Check and upload")
