@@ -1,9 +1,10 @@
 """From rows to the value that is scored: the facts of one assessment, in an order that no accident decides."""
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import (
@@ -27,11 +28,48 @@ from app.domain.questionnaire import Questionnaire
 from app.store.errors import NotFound
 from app.store.lookups import answering, assessments, board, people, teams
 from app.store.record.versions import agreed_value, evidence_value
-from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow
+from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow, VotingRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import ReportedActionRow
 
 _History = dict[tuple[str, int], dict[str, Answer]]
+
+
+class Answered(Protocol):
+    """What an answer is read from: a level, a reason why none applies, or neither."""
+
+    @property
+    def level(self) -> int | None:
+        """0 to 4."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why the question does not apply."""
+
+
+class _Vote(NamedTuple):
+    """What the facts need of a vote: plain values, since a thousand people's are read beside a live room."""
+
+    question: str
+    voting: int
+    participant_id: int
+    level: int | None
+    reason: str | None
+    comment: str | None
+    released: bool
+
+
+class _Person(NamedTuple):
+    id: int
+    respondent: str
+    role: str
+
+
+#: One value for each: the answers of a thousand people are handed from process to process.
+_LEVELS = tuple(map(Level, range(5)))
+_DONT_KNOW = DontKnow()
+_OF_A_VOTE = [getattr(VoteRow, name) for name in _Vote._fields]
+_OF_A_PERSON = [getattr(ParticipantRow, name) for name in _Person._fields]
 
 
 def assessment_facts(
@@ -45,7 +83,7 @@ def assessment_facts(
     out. Questions with one voting are in the answers only, those with more have their history too.
     """
     final = closing or row.state in {"closed", "voided"}
-    joined = answering.participants(session, row.id)
+    joined = _joined(session, row)
     votes = _votes(session, row, questionnaire, final=final)
     history = _history(votes, joined)
     beliefs = _beliefs(session, row, questionnaire) if final else []
@@ -76,29 +114,35 @@ def assessment_facts(
     )
 
 
-def answer_of(vote: VoteRow) -> Answer:
+def answer_of(vote: Answered) -> Answer:
     """The answer that a vote holds."""
     if vote.level is not None:
-        return Level(vote.level)
-    return DontKnow() if vote.reason is None else NotApplicable(vote.reason)
+        return _LEVELS[vote.level]
+    return _DONT_KNOW if vote.reason is None else NotApplicable(vote.reason)
 
 
-def _votes(session: Session, row: AssessmentRow, questionnaire: Questionnaire, *, final: bool) -> list[VoteRow]:
+def _joined(session: Session, row: AssessmentRow) -> list[_Person]:
+    """All who joined, by their opaque id."""
+    statement = select(*_OF_A_PERSON).where(ParticipantRow.assessment_id == row.id).order_by(ParticipantRow.respondent)
+    return list(starmap(_Person, session.execute(statement)))
+
+
+def _votes(session: Session, row: AssessmentRow, questionnaire: Questionnaire, *, final: bool) -> list[_Vote]:
     """The votes that count, by question, voting and participant."""
-    ended = {(v.question, v.number) for v in answering.votings(session, row.id) if v.ended}
     statement = (
-        select(VoteRow)
+        select(*_OF_A_VOTE)
         .where(VoteRow.assessment_id == row.id)
         .order_by(VoteRow.question, VoteRow.voting, VoteRow.participant_id)
     )
-    return [
-        vote
-        for vote in session.scalars(statement)
-        if vote.question in questionnaire.by_id and (final or (vote.question, vote.voting) in ended)
-    ]
+    if not final:
+        of_it = VotingRow.assessment_id == VoteRow.assessment_id
+        same = and_(of_it, VotingRow.question == VoteRow.question, VotingRow.number == VoteRow.voting)
+        statement = statement.join(VotingRow, same).where(VotingRow.ended)
+    found = starmap(_Vote, session.execute(statement))
+    return [vote for vote in found if vote.question in questionnaire.by_id]
 
 
-def _history(votes: Sequence[VoteRow], joined: Sequence[ParticipantRow]) -> _History:
+def _history(votes: Sequence[_Vote], joined: Sequence[_Person]) -> _History:
     """Answers by respondent of every voting, numbered from 1 without gaps: a voting without votes was none."""
     names = {p.id: p.respondent for p in joined}
     places: dict[str, list[int]] = {}
@@ -117,9 +161,7 @@ def _beliefs(session: Session, row: AssessmentRow, questionnaire: Questionnaire)
     return [belief for belief in session.scalars(statement) if belief.belief in known]
 
 
-def _respondents(
-    joined: Sequence[ParticipantRow], history: _History, beliefs: Sequence[BeliefRow]
-) -> tuple[Respondent, ...]:
+def _respondents(joined: Sequence[_Person], history: _History, beliefs: Sequence[BeliefRow]) -> tuple[Respondent, ...]:
     last = {question: answers for (question, _), answers in history.items()}
     voted = {name for answers in history.values() for name in answers}
     believed: dict[int, dict[str, int | None]] = {}
@@ -173,7 +215,7 @@ def _action(row: ReportedActionRow) -> ReportedAction:
     )
 
 
-def _comments(votes: Sequence[VoteRow]) -> tuple[ReleasedComment, ...]:
+def _comments(votes: Sequence[_Vote]) -> tuple[ReleasedComment, ...]:
     """In alphabetical order: the order of writing would point at people."""
     released = sorted({(v.question, v.comment) for v in votes if v.released and v.comment})
     return tuple(ReleasedComment(question, text) for question, text in released)
