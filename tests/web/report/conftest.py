@@ -15,6 +15,7 @@ from app.services.closing import close_assessment
 from app.services.drawing import drawn, drawn_with
 from app.services.studio import Studio
 from app.store.unit_of_work import writing
+from app.web.report import routes
 from tests.web.town import KEY, NOW, Town
 
 T = TypeVar("T")
@@ -60,8 +61,9 @@ class Pretender:
 
 
 @pytest.fixture
-def pretender(town: Town) -> Pretender:
-    """Draws for the town."""
+def pretender(town: Town, monkeypatch: pytest.MonkeyPatch) -> Pretender:
+    """Draws for the town, and is waited for however busy the machine is."""
+    monkeypatch.setattr(routes, "PATIENCE", 20.0)
     renderer = Pretender()
     renderer.held.set()
     town.app.extensions["mythmark_studio"] = Studio(renderer)

@@ -209,7 +209,7 @@ def test_who_waits_is_told_and_gets_the_file_when_it_is_there(town: Town, closed
     unchanged = vera.get(poll.replace("&amp;", "&"), headers=HTMX)
     assert (unchanged.status_code, unchanged.data) == (204, b"")
     slow.held.set()
-    town.app.extensions["mythmark_studio"].wait(_orders(town)[0], 5)
+    town.app.extensions["mythmark_studio"].wait(_orders(town)[0], 20)
     ready = vera.get(poll.replace("&amp;", "&"), headers=HTMX)
     assert (ready.status_code, "hx-get" in ready.text) == (200, False)
     assert f'href="{path}" data-go' in ready.text
@@ -226,7 +226,7 @@ def test_the_page_is_waited_for_in_the_same_way(town: Town, closed: str, slow: P
     vera, path = town.browser("vera"), f"/assessments/{closed}/report"
     assert vera.get(path).status_code == 202
     slow.held.set()
-    town.app.extensions["mythmark_studio"].wait(_orders(town)[0], 5)
+    town.app.extensions["mythmark_studio"].wait(_orders(town)[0], 20)
     assert "data-go>Show the report" in vera.get(f"{path}?seen=drawing-0", headers=HTMX).text
     assert "Drawn 1" in vera.get(path).text
 
@@ -249,18 +249,21 @@ def test_a_full_line_is_503_and_says_when_to_come_again(town: Town, closed: str,
     slow.held.set()
 
 
-def test_what_goes_wrong_is_told_and_can_be_tried_again(town: Town, closed: str, slow: Pretender) -> None:
+def test_what_goes_wrong_is_told_and_can_be_tried_again(
+    town: Town, closed: str, slow: Pretender, monkeypatch: pytest.MonkeyPatch
+) -> None:
     vera, path = town.browser("vera"), f"/assessments/{closed}/report"
     slow.fails = RenderTimedOut(60)
     vera.get(path)
     order = _orders(town)[0]
     slow.held.set()
-    order.ended.wait(5)  # type: ignore[attr-defined]
+    assert order.ended.wait(20)  # type: ignore[attr-defined]
     told = vera.get(f"{path}?seen=drawing-0", headers=HTMX)
     assert "not ready after 60 seconds" in told.text
     assert f'href="{path}">Try again' in told.text
     assert "hx-get" not in told.text
     slow.fails = None
+    monkeypatch.setattr(routes, "PATIENCE", 20.0)
     assert vera.get(path).status_code == 200
 
 
@@ -271,7 +274,9 @@ def test_no_connection_is_held_while_something_is_drawn(town: Town, closed: str,
     assert held == [0]
 
 
-def test_two_who_ask_at_once_share_one_drawing(town: Town, closed: str, slow: Pretender) -> None:
+def test_two_who_ask_at_once_share_one_drawing(
+    town: Town, closed: str, slow: Pretender, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers: list[int] = []
     browsers = [town.browser("vera"), town.browser("bob")]
     threads = [
@@ -284,5 +289,6 @@ def test_two_who_ask_at_once_share_one_drawing(town: Town, closed: str, slow: Pr
         thread.join()
     slow.held.set()
     assert answers == [202, 202]
+    monkeypatch.setattr(routes, "PATIENCE", 20.0)
     assert browsers[0].get(f"/assessments/{closed}/report").status_code == 200
     assert len(slow.drawn) == 1
