@@ -42,11 +42,11 @@ def take_in(
     require_current(database.engine)
     with writing(database.engine) as session:
         owner = _organization(session, organization)
-        whose, who = names_in_file(session, owner.id if owner else 0, given.data, given.name)
+        whose, who = names_in_file(session, owner.id if owner else 0, given)
         if owner is None:
             owner = _find_or_make(session, organization or slug_of(whose), whose, at)
         found = _team(session, owner, team or who, at)
-        row = import_file(session, OPERATOR, found, given.data, name=given.name, at=at)
+        row = import_file(session, OPERATOR, found, given, at=at)
         return TakenIn(row.public_id, owner.slug, found.name, row.quarter, row.state)
 
 

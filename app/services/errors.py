@@ -3,7 +3,8 @@
 MythmarkError
 └── ServiceError
     ├── NotValid              what was given cannot be meant (422)
-    │   └── NotAnAnswer       no answer to this question, or to this belief
+    │   ├── NotAnAnswer       no answer to this question, or to this belief
+    │   └── OtherTeam         a file that names another team than the one it is given to
     ├── NotThere              a question, belief or role that this assessment does not hold (404)
     ├── NotAllowedHere        the terms forbid it, whoever asks (403)
     │   └── RawStaysHere      answers one by one leave an assessment with open terms only
@@ -37,6 +38,13 @@ class NotValid(ServiceError):
 
 class NotAnAnswer(NotValid):
     """No answer to this question or belief."""
+
+
+class OtherTeam(NotValid):
+    """An assessment file of another team; one that was renamed or came from elsewhere may be meant all the same."""
+
+    def __init__(self, organization: str, theirs: str, ours: str) -> None:
+        super().__init__("team", f"the file is of the team “{theirs}” of “{organization}”, and this is “{ours}”")
 
 
 class NotThere(ServiceError):

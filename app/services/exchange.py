@@ -6,11 +6,11 @@ from typing import Literal
 from app.domain.answers import Assessment
 from app.domain.questionnaire import Questionnaire
 from app.domain.sheet import Sheet
-from app.formats.assessments import read_assessment, write_raw, write_settled
+from app.formats.assessments import Read, read_assessment, write_raw, write_settled
 from app.formats.attachment import read_attached_assessment
 from app.services.actors import Actor
 from app.services.assessments import FINAL, place, questionnaire_for
-from app.services.errors import NotAllowedHere, RawStaysHere, TeamArchived
+from app.services.errors import NotAllowedHere, OtherTeam, RawStaysHere, TeamArchived
 from app.services.files import GivenFile
 from app.services.packs import OrganizationShelf
 from app.services.results import sheet_of
@@ -51,20 +51,22 @@ def log_export(session: Session, actor: Actor, assessment: AssessmentRow, form: 
 
 
 def import_file(
-    session: Session, actor: Actor, team: TeamRow, data: bytes, *, name: str, at: dt.datetime
+    session: Session, actor: Actor, team: TeamRow, given: GivenFile, *, at: dt.datetime, of_it: bool = False
 ) -> AssessmentRow:
-    """Take in an assessment file, or a report PDF that carries one; ``name`` is what problems call it.
+    """Take in an assessment file, or a report PDF that carries one.
 
     A settled one is closed as it was published. A raw one is open, with its votings ended, and is closed by whoever
-    took it in. Raises Problems, NoAttachedAssessment, AssessmentExists, TeamArchived, NotAllowedHere.
+    took it in. ``of_it``: refuse a file that names another team. Raises Problems, NoAttachedAssessment, OtherTeam,
+    AssessmentExists, TeamArchived, NotAllowedHere.
     """
     if team.archived_at is not None:
         raise TeamArchived
-    if data.startswith(b"%PDF-"):
-        data, name = read_attached_assessment(data), f"{name} (attachment)"
     shelf = OrganizationShelf(session, team.organization_id)
-    read = read_assessment(data, name, shelf)
+    read = _read(given, shelf)
     pack_id = shelf.row(read.questionnaire.name).id
+    form = _form_of(read)
+    if of_it and _plain(form.team) != _plain(team.name):
+        raise OtherTeam(form.organization, form.team, team.name)
     if read.sheet is not None:
         row = _settled(session, team, pack_id, read.sheet, read.questionnaire, at)
         _log(session, actor, row, "imported", at, "settled")
@@ -82,13 +84,9 @@ def import_file(
     return row
 
 
-def names_in_file(session: Session, organization_id: int, data: bytes, name: str) -> tuple[str, str]:
+def names_in_file(session: Session, organization_id: int, given: GivenFile) -> tuple[str, str]:
     """The organization and the team that a file says it is of; errors as for ``import_file``."""
-    if data.startswith(b"%PDF-"):
-        data, name = read_attached_assessment(data), f"{name} (attachment)"
-    read = read_assessment(data, name, OrganizationShelf(session, organization_id))
-    form = read.sheet or read.assessment
-    assert form is not None, "a file is read into one of the two forms"  # noqa: S101 - a promise of formats
+    form = _form_of(_read(given, OrganizationShelf(session, organization_id)))
     return form.organization, form.team
 
 
@@ -98,6 +96,23 @@ def attached_packs(session: Session, assessment: AssessmentRow) -> tuple[GivenFi
     if pack.organization_id is None:
         return ()
     return (GivenFile(f"{pack.pack}@{pack.version}.yaml", pack.content.encode()),)
+
+
+def _read(given: GivenFile, shelf: OrganizationShelf) -> Read:
+    if given.data.startswith(b"%PDF-"):
+        return read_assessment(read_attached_assessment(given.data), f"{given.name} (attachment)", shelf)
+    return read_assessment(given.data, given.name, shelf)
+
+
+def _form_of(read: Read) -> Assessment | Sheet:
+    form = read.sheet or read.assessment
+    assert form is not None, "a file is read into one of the two forms"  # noqa: S101 - a promise of formats
+    return form
+
+
+def _plain(name: str) -> str:
+    """Names that differ in blanks or capitals only are one name."""
+    return " ".join(name.split()).casefold()
 
 
 def _settled(

@@ -13,6 +13,7 @@ from app.services.board_plans import accept_plan
 from app.services.closing import void_assessment
 from app.services.errors import NotValid
 from app.services.exchange import export_file, import_file
+from app.services.files import GivenFile
 from app.services.overview import Overview, common_findings, organization_overview, tag_team
 from app.services.results import result_of
 from app.services.summaries import refresh_stale, refresh_summary
@@ -43,7 +44,7 @@ def _seen(session: Session, **how: object) -> Overview:
 def _copy(session: Session, house: House, row: AssessmentRow, team: TeamRow) -> AssessmentRow:
     """The same closed assessment for another team."""
     data = export_file(session, house.alice, row, "settled", at=NOW)
-    return import_file(session, house.alice, team, data, name="copy.yaml", at=NOW)
+    return import_file(session, house.alice, team, GivenFile("copy.yaml", data), at=NOW)
 
 
 def test_teams_stand_by_name_whatever_they_scored(house: House, mlops: Questionnaire) -> None:

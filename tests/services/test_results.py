@@ -25,6 +25,7 @@ from app.services.errors import (
 )
 from app.services.example import EXAMPLE, example
 from app.services.exchange import attached_packs, export_file, import_file
+from app.services.files import GivenFile
 from app.services.joining import join_as_guest
 from app.services.packs import publish_pack, upload_pack
 from app.services.reports import draw_report, keep_report, order_report, source_of
@@ -169,9 +170,9 @@ def test_a_settled_file_is_a_closed_assessment_with_the_same_result(house: House
         row = close_assessment(session, house.alice, _answered(house, session, mlops, variant="full"), at=NOW, key=KEY)
         data = export_file(session, house.alice, row, "settled", at=NOW)
         with pytest.raises(AssessmentExists):
-            import_file(session, house.alice, house.team(session), data, name="a.yaml", at=NOW)
+            import_file(session, house.alice, house.team(session), GivenFile("a.yaml", data), at=NOW)
         theirs = make_team(session, house.charlie, people.organization(session, "other"), "Copy", at=NOW)
-        copy = import_file(session, house.charlie, theirs, data, name="a.yaml", at=NOW)
+        copy = import_file(session, house.charlie, theirs, GivenFile("a.yaml", data), at=NOW)
         assert copy.state == "closed"
         assert _published(session, copy) == _published(session, row)
         assert export_file(session, house.charlie, copy, "settled", at=NOW) == data
@@ -180,7 +181,7 @@ def test_a_settled_file_is_a_closed_assessment_with_the_same_result(house: House
 
 def test_a_raw_file_gives_the_result_that_the_command_gives(house: House) -> None:
     with writing(house.engine) as session:
-        row = import_file(session, house.alice, house.team(session), EXAMPLE.read_bytes(), name="e.yaml", at=NOW)
+        row = import_file(session, house.alice, house.team(session), GivenFile("e.yaml", EXAMPLE.read_bytes()), at=NOW)
         assert (row.state, row.anonymity) == ("open", "open")
         close_assessment(session, house.alice, row, at=NOW, key=KEY)
         mine = _published(session, row)
@@ -202,11 +203,11 @@ def test_files_that_cannot_be_taken_in_leave_nothing_behind(house: House) -> Non
             (raw.replace(b"\npurpose:", b"\nanonymity: anonymous\npurpose:"), NotAllowedHere),
         ):
             with pytest.raises(error):
-                import_file(session, house.alice, team, data, name="f", at=NOW)
+                import_file(session, house.alice, team, GivenFile("f", data), at=NOW)
         assert session.execute(text("SELECT count(*) FROM assessments")).scalar() == 0
         archive_team(session, house.alice, team, at=NOW)
         with pytest.raises(TeamArchived):
-            import_file(session, house.alice, team, raw, name="f", at=NOW)
+            import_file(session, house.alice, team, GivenFile("f", raw), at=NOW)
 
 
 def test_an_own_questionnaire_goes_with_its_assessment(house: House) -> None:
@@ -249,6 +250,6 @@ def test_the_pdf_of_a_report_brings_the_assessment_back(house: House, mlops: Que
         bare = draw_report(order_report(session, row, source_of(session, row), "pdf", "none"), HERE)
         team = make_team(session, house.charlie, people.organization(session, "other"), "Copy", at=NOW)
         with pytest.raises(NoAttachedAssessment):
-            import_file(session, house.charlie, team, bare, name="r.pdf", at=NOW)
-        copy = import_file(session, house.charlie, team, pdf, name="r.pdf", at=NOW)
+            import_file(session, house.charlie, team, GivenFile("r.pdf", bare), at=NOW)
+        copy = import_file(session, house.charlie, team, GivenFile("r.pdf", pdf), at=NOW)
         assert _published(session, copy) == before

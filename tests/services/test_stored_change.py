@@ -13,6 +13,7 @@ from app.services.board import board_of
 from app.services.board_cards import change_card, find_card, form_of
 from app.services.board_plans import accept_plan
 from app.services.exchange import export_file, import_file
+from app.services.files import GivenFile
 from app.services.results import result_of
 from app.services.teams import make_team
 from app.store.lookups import people
@@ -93,7 +94,7 @@ def test_ten_verified_actions_scale_the_next_plan_and_nine_do_not(house: House, 
         # and it is in what was published, so a copy of it elsewhere gives the same plan
         other = make_team(session, OPERATOR, people.organization(session, "other"), "Copy", at=NOW)
         data = export_file(session, house.alice, row, "settled", at=NOW)
-        copy = import_file(session, house.charlie, other, data, name="a.yaml", at=NOW)
+        copy = import_file(session, house.charlie, other, GivenFile("a.yaml", data), at=NOW)
         assert result_of(session, copy).roadmap == result.roadmap
 
 

@@ -7,6 +7,7 @@ from app.formats.api_given import Assessment
 from app.formats.api_taken import FileAsked
 from app.services.assessments import find_assessment
 from app.services.exchange import export_file, import_file
+from app.services.files import GivenFile
 from app.services.teams import find_team
 from app.web.access import Role, allow
 from app.web.api.bodies import PDF_BYTES, asked, given, given_file, taken_file
@@ -46,5 +47,5 @@ def import_assessment(team_id: str) -> Response:
     """Take in an assessment file, or a report PDF that carries one: settled it is closed, raw it is open."""
     data, name = taken_file()
     team = find_team(session(), place().organization_id, team_id)
-    row = import_file(session(), acting(), team, data, name=name, at=now())
+    row = import_file(session(), acting(), team, GivenFile(name, data), at=now())
     return given(shown_assessment(row, team), 201, location=f"/assessments/{row.public_id}", version=row.version)

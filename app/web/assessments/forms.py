@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from wtforms import (
+    BooleanField,
     DateField,
     FileField,
     HiddenField,
@@ -98,6 +99,8 @@ class ImportForm(Form):
     """An assessment file, or a report that carries one."""
 
     file = FileField("Assessment file or report PDF")
+    #: Asked for only after a file that names another team was refused.
+    other_team = BooleanField("It belongs to this team all the same: take it in")
 
 
 def asking(kind: type[Form], questionnaire: Questionnaire) -> type[Form]:

@@ -7,8 +7,9 @@ from app.accounts.permissions import Capability
 from app.formats.attachment import PDF_BYTES, NoAttachedAssessment
 from app.formats.places import ASSESSMENT_BYTES
 from app.formats.problems import Problem, Problems
-from app.services.errors import AssessmentExists, NotAllowedHere, TeamArchived
+from app.services.errors import AssessmentExists, NotAllowedHere, OtherTeam, TeamArchived
 from app.services.exchange import import_file
+from app.services.files import GivenFile
 from app.store.tables.teams import TeamRow
 from app.web import ways
 from app.web.access import FORM_BYTES, Role, allow
@@ -49,10 +50,13 @@ def take_in(team_id: str) -> Response:
         form.file.errors = [wrong] if wrong else form.file.errors
         return render_page(_page(team), form=form, status=422)
     try:
-        row = import_file(session(), acting(), team, data, name=name, at=now())
+        row = import_file(session(), acting(), team, GivenFile(name, data), at=now(), of_it=not form.other_team.data)
     except Problems as problems:
         form.file.errors = ["The file is not valid. Mend what is listed below and give it again."]
         return render_page(_page(team, problems.items), form=form, status=422)
+    except OtherTeam as error:
+        form.other_team.errors = [f"{sentence(error)} If it belongs here, tick this and give the file again."]
+        return render_page(_page(team), form=form, status=refusal_of(error).status)
     except (NoAttachedAssessment, AssessmentExists, TeamArchived, NotAllowedHere) as error:
         form.file.errors = [sentence(error)]
         return render_page(_page(team), form=form, status=refusal_of(error).status)

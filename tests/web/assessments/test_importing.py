@@ -30,11 +30,11 @@ def rows(town: Town) -> list[AssessmentRow]:
         return list(list_assessments(session, find_team(session, town.ours, town.team_id)))
 
 
-def give(town: Town, data: bytes, name: str = "file.yaml") -> tuple[int, str, str]:
+def give(town: Town, data: bytes, name: str = "file.yaml", **more: str) -> tuple[int, str, str]:
     browser = town.browser("alice")
     answer = browser.post(
         f"/teams/{town.team_id}/assessments/import",
-        {"file": (BytesIO(data), name)},
+        {"file": (BytesIO(data), name), **more},
         content_type="multipart/form-data",
     )
     return answer.status_code, answer.text, answer.location or ""
@@ -62,6 +62,22 @@ def test_a_settled_file_is_closed_as_it_was_published(town: Town) -> None:
     town.browser("olive").post(f"/assessments/{one}/void", {"reason": "To take it in again"})
     assert give(town, data)[0] == 303
     assert [row.state for row in rows(town)] == ["closed"]
+
+
+def test_a_file_of_another_team_is_taken_in_only_when_that_is_meant(town: Town) -> None:
+    other = RAW.replace(b"Forecasting", b"Pricing")
+    status, text, _ = give(town, other)
+    assert status == 422
+    assert "the team “Pricing” of “Example”, and this is “Forecasting”" in text
+    assert 'name="other_team"' in text
+    assert rows(town) == []
+    assert give(town, other, other_team="y")[0] == 303
+    assert [row.state for row in rows(town)] == ["open"]
+
+
+def test_capitals_and_blanks_make_no_other_team(town: Town) -> None:
+    status, text, _ = give(town, RAW.replace(b"team: Forecasting", b"team: ' FORECASTING '"))
+    assert status == 303, text
 
 
 def test_every_problem_is_listed_with_its_place(town: Town) -> None:

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser
 
 from app.services.example import EXAMPLE
 from app.services.exchange import import_file
+from app.services.files import GivenFile
 from app.services.studio import Studio
 from app.services.teams import find_team
 from app.store.unit_of_work import make_engine, writing
@@ -43,7 +44,7 @@ def example(town: Town) -> str:
     """The example organization's answers as a closed assessment of the town."""
     with writing(town.engine) as session:
         team = find_team(session, town.ours, town.team_id)
-        row = import_file(session, town.actor("alice"), team, EXAMPLE.read_bytes(), name="e.yaml", at=NOW)
+        row = import_file(session, town.actor("alice"), team, GivenFile("e.yaml", EXAMPLE.read_bytes()), at=NOW)
         public_id = row.public_id
     return close(town, public_id)
 

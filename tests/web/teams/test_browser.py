@@ -9,6 +9,7 @@ from app.services.agreeing import agree_level
 from app.services.assessments import open_assessment, questionnaire_for
 from app.services.closing import close_assessment
 from app.services.exchange import export_file, import_file
+from app.services.files import GivenFile
 from app.services.results import result_of
 from app.services.settings import asked_questions
 from app.services.teams import make_team
@@ -36,7 +37,7 @@ def five(town: Town, closed: str) -> str:
             if name != "Forecasting":
                 team = make_team(session, OPERATOR, organization, name, at=NOW)
                 if name in {"Baskets", "Search"}:
-                    import_file(session, OPERATOR, team, data, name="copy.yaml", at=NOW)
+                    import_file(session, OPERATOR, team, GivenFile("copy.yaml", data), at=NOW)
     return "/organizations/example"
 
 
@@ -92,7 +93,7 @@ def test_axe_finds_nothing_where_teams_share_levels(
         organization = people.organization(session, "example")
         team = make_team(session, OPERATOR, organization, "Platform", at=NOW)
         data = export_file(session, OPERATOR, town.row(session, closed), "settled", at=NOW)
-        import_file(session, OPERATOR, team, data, name="copy.yaml", at=NOW)
+        import_file(session, OPERATOR, team, GivenFile("copy.yaml", data), at=NOW)
         theirs = f"/teams/{team.public_id}/offers"
     olive = town.browser("olive")
     olive.get(theirs)
