@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from app.store.compacting import compact
 from app.store.unit_of_work import Engine, Session, reading, writing
+from app.web.routing import PatientRule
 
 _EXTENSION = "mythmark_units"
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,6 +21,8 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class Application(Flask):
     """Flask, with the one commit point of a request between its view and its answer."""
+
+    url_rule_class = PatientRule
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer by the view; what it wrote is durable before anything is acknowledged."""
