@@ -139,6 +139,14 @@ def test_too_few_and_what_was_told_are_explained(small: Questionnaire) -> None:
     assert distribution([], question, small, "open") is None
 
 
+def test_open_terms_show_every_family_of_any_voting(small: Questionnaire) -> None:
+    votes = _votes(("data_scientist", "platform"), [Level(1), Level(3)])
+    assert distribution(votes, small.by_id["mon-drift"], small, "anonymous") is None
+    shown = distribution(votes, small.by_id["mon-drift"], small, "open")
+    assert shown is not None
+    assert dict(shown.families) == {"builders": 1.0, "runners": 3.0}
+
+
 @pytest.mark.parametrize(
     ("levels", "dk", "families", "pattern"),
     [
