@@ -82,7 +82,12 @@ def delete_person(session: Session, user: UserRow, *, at: dt.datetime, actor: Ac
         raise WrongMoment(f"{organization.name} has no other owner; make somebody else an owner first")
     for organization in homes:
         log(session, organization.id, "person.deleted", at=at, actor_id=actor.user_id, target=user.public_id)
-    personal.forget(session, user, [o.id for o in people.organizations(session)], _names(user))
+    everywhere = [organization.id for organization in people.organizations(session)]
+    for key in everywhere:
+        personal.drop_invitations(session, key, user.email)
+    known = {organization.id for organization in homes}
+    theirs = [key for key in everywhere if key in known or personal.was_there(session, key, user)]
+    personal.forget(session, user, theirs, _names(user))
 
 
 def only_owner_of(session: Session, user: UserRow) -> tuple[OrganizationRow, ...]:

@@ -193,6 +193,24 @@ def test_a_deleted_person_leaves_no_byte_of_name_or_address(house: House, mlops:
         assert people.user_by_email(session, "bob@example.org").name == "Bob"
 
 
+def test_who_takes_the_name_of_a_stranger_takes_nothing_of_theirs_along(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        _lived(house, session, mlops)
+        namesake = UserRow(email="mallory@example.net", name=NAME, fs_uniquifier="m" * 64)
+        session.add(namesake)
+        session.flush()
+        session.add(
+            MembershipRow(
+                organization_id=house.theirs, user_id=namesake.id, role="member", all_teams=True, created_at=NOW
+            )
+        )
+        session.flush()
+        delete_person(session, namesake, at=NOW)
+        owners = [card.owner for card in board_of(session, house.team(session)).cards if card.owner]
+        assert owners == [NAME, ADDRESS]
+        assert session.scalar(select(func.count()).select_from(IdempotencyRow)) == 1
+
+
 def test_the_only_owner_stays(house: House) -> None:
     with writing(house.engine) as session:
         user = _person(house, session, role="owner")
