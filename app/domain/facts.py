@@ -57,7 +57,7 @@ class _Spread:
     ballots: tuple[Ballot, ...]
     #: What an agreed level is held against: the level of the votes, or under anonymous terms the median that is shown;
     #: their level could be read off the difference by who may agree on one level after another.
-    votes: Fraction | int | None
+    votes: Fraction | None
     #: The counts were seen in a room that then agreed on nothing, and the level would give somebody's vote away.
     level_tells: bool = False
 
@@ -163,11 +163,15 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     if is_open:
         rwg = within_group_agreement(values, questionnaire.rules) if ad is not None else None
         level = consensus(heard.votes, question, questionnaire.rules)
-        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, level)
+        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, _exact(level))
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
     families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=True)
     median = ballots[votings.rounds.index(heard)].median
     return _Spread(shown_ad, None, wide, families, ballots, median, level_tells)
+
+
+def _exact(level: int | None) -> Fraction | None:
+    return None if level is None else Fraction(level)
 
 
 def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:

@@ -288,7 +288,9 @@ def test_counts_are_not_shown_once_a_level_that_was_taken_back_at_a_desk_has_tol
         agree_level(session, house.alice, here.assessment, Q, None, at=NOW)
         told = sheet_of(session, here.assessment).questions[Q]
         assert (told.level, told.ballots[0].counts) == (0, None)
-        shown = [here.reveal().ballot, here.ask(OTHER) and here.ask(Q).ballot]
+        shown = [here.reveal().ballot]
+        here.ask(OTHER)
+        shown.append(here.ask(Q).ballot)
         assert [isinstance(b, RevealedBallot) and b.distribution for b in shown] == [None, None]
         after = sheet_of(session, here.assessment).questions[Q]
         assert (after.level, after.ballots[0].counts) == (0, None)
