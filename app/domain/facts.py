@@ -55,8 +55,7 @@ class _Spread:
     wide: bool
     families: dict[str, Fraction]
     ballots: tuple[Ballot, ...]
-    #: What an agreed level is held against: the level of the votes, or under anonymous terms the median that is shown;
-    #: their level could be read off the difference by who may agree on one level after another.
+    #: What an agreed level is held against: the votes' level; under anonymous terms, which hide it, the shown median.
     votes: Fraction | None
     #: The counts were seen in a room that then agreed on nothing, and the level would give somebody's vote away.
     level_tells: bool = False
@@ -143,8 +142,7 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     heard = votings.counting
     is_open = assessment.anonymity == "open"
     seen = assessment.seen.get(question.id)
-    # What was accepted as agreed is the level of the votes, told as such. What was agreed without a reveal can be taken
-    # back, and then that level is told beside whatever was published before.
+    # Accepted as agreed tells the level of the votes; so does taking back what was agreed on with no reveal.
     voted_level = question.id not in assessment.agreed or seen != "counts"
     apart = False
     if heard is not None and not is_open and voted_level:
@@ -163,15 +161,12 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     if is_open:
         rwg = within_group_agreement(values, questionnaire.rules) if ad is not None else None
         level = consensus(heard.votes, question, questionnaire.rules)
-        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, _exact(level))
+        told = None if level is None else Fraction(level)
+        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, told)
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
     families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=True)
     median = ballots[votings.rounds.index(heard)].median
     return _Spread(shown_ad, None, wide, families, ballots, median, level_tells)
-
-
-def _exact(level: int | None) -> Fraction | None:
-    return None if level is None else Fraction(level)
 
 
 def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
@@ -207,10 +202,7 @@ def _visibility_gap(
 
 
 def _comments(question: Question, heard: VotingRound | None, panel: Panel) -> tuple[str, ...]:
-    """Released comments in alphabetical order: the order of writing would point at people.
-
-    Raised hands have written nothing: nobody's comment is hidden among them.
-    """
+    """Released comments in alphabetical order: that of writing would point at people. Raised hands hide nobody's."""
     released = sorted(c.text for c in panel.assessment.comments if c.question == question.id)
     answers = sum(not panel.is_hand(vote.person) for vote in heard.votes) if heard else 0
     return tuple(released) if panel.assessment.anonymity == "open" or answers >= COMMENTS_FROM else ()
