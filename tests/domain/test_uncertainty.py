@@ -15,7 +15,7 @@ from app.domain.reliability import ordinal_alpha
 from app.domain.resampling import percentile, seed_of
 from app.domain.score import score
 from app.domain.settle import settle
-from app.domain.sheet import Sheet
+from app.domain.sheet import Ballot, Sheet
 from tests.domain.cast import BLANK, SEEN, agreed_all
 
 
@@ -175,6 +175,22 @@ def test_anonymous_ranges_are_coarse(mlops: Questionnaire) -> None:
     assert all(v * 10 == int(v * 10) for v in pairs)
     fine = [v for v in (sheet.ranges.stability, *sheet.ranges.alpha.values()) if v is not None]
     assert all(v * 100 == int(v * 100) for v in fine)
+
+
+def test_alpha_is_of_counts_that_are_shown(mlops: Questionnaire) -> None:
+    roles = ("platform", "product", "product", "data_scientist", "ml_engineer")
+    # The counts of the first are withheld: beside the level they would tell votes apart.
+    given = {"mon-drift": (0, 0, 4, 0, 4), "mon-cost": (1, 2, 2, 3, 1), "mon-slices": (2, 2, 3, 1, 2)}
+
+    def alpha(*asked: str) -> Fraction | None:
+        people = tuple(
+            Respondent(f"r{i}", role, {q: Level(given[q][i]) for q in asked}) for i, role in enumerate(roles)
+        )
+        found = settle(replace(BLANK, respondents=people, anonymity="anonymous"), mlops)
+        assert found.questions["mon-drift"].ballots[-1:] in {(), (Ballot(1, None, None),)}
+        return found.ranges.alpha["monitoring"]
+
+    assert alpha("mon-drift", "mon-cost", "mon-slices") == alpha("mon-cost", "mon-slices")
 
 
 def test_an_anonymous_assessment_that_nobody_answered_is_settled(mlops: Questionnaire) -> None:
