@@ -172,6 +172,20 @@ def test_a_file_holds_nothing_of_somebody_else(house: House, mlops: Questionnair
     assert json.loads(told)["answers"] == []
 
 
+def test_a_name_opens_no_board(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        user = _lived(house, session, mlops)
+        row = people.membership(session, house.mine, user.id)
+        for card in board_of(session, house.team(session)).cards:
+            found = find_card(session, house.mine, card.id)
+            found.note = "between us"
+        session.flush()
+        for role, notes in (("member", {"between us"}), ("viewer", {None})):
+            row.role = role
+            session.flush()
+            assert {one["note"] for one in json.loads(personal_file(session, user))["actions_owned"]} == notes
+
+
 def test_a_deleted_person_leaves_no_byte_of_name_or_address(house: House, mlops: Questionnaire) -> None:
     with writing(house.engine) as session:
         _lived(house, session, mlops)
