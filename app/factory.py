@@ -101,7 +101,8 @@ def house(engine: Engine, settings: Settings, key: bytes, clock: Clock = now) ->
     def live_in(app: Flask) -> None:
         units.keep_units(app, engine)
         stage.keep_stage(app, engine)
-        port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer_of(settings), provider)
+        mailer, address = mailer_of(settings), settings.url
+        port = Port(units.session, units.look, units.note, clock, profile.draw, key, mailer, address, provider)
         set_up(app, port)
         if provider is not None:
             set_up_single_sign_on(app, provider)

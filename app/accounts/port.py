@@ -34,6 +34,7 @@ class Port:
     ``session``: the request's own unit of work, opened at the first call; it commits when the request ends without
     an exception, whatever the status, or failures would not be counted. ``look`` and ``note`` are short units of
     their own, to read and to write. ``draw(template, values)`` gives the page, or the text of a letter.
+    ``address`` is what links in letters begin with, without a slash at the end; None: the address that was asked for.
     """
 
     session: Callable[[], Session]
@@ -43,6 +44,7 @@ class Port:
     draw: Callable[[str, Mapping[str, Any]], Any]
     secret_key: bytes = field(repr=False)
     mailer: Mailer | None = None
+    address: str | None = None
     provider: Provider | None = None
 
     @contextmanager

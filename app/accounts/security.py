@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, make_response, request, session
+from flask import Flask, g, make_response, request, session, url_for
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import (
     MailUtil,
@@ -124,7 +124,12 @@ def _sentence(text: str) -> str:
 
 def _draw(template: str, **values: Any) -> Any:  # noqa: ANN401 - a letter is text, a page a response
     """A page; with 422 when what was sent is not valid, which Flask-Security would answer with 200."""
-    body = port().draw(template, values)
+    here = port()
+    if here.address and "reset_token" in values and template.endswith(".txt"):
+        # Flask-Security believes the Host header, and whoever asks for the letter need not be who gets it.
+        way = url_for("security.reset_password", token=values["reset_token"])
+        values = {**values, "reset_link": f"{here.address}{way}"}
+    body = here.draw(template, values)
     if template.endswith(".txt"):
         return body
     answer = make_response(body)

@@ -16,7 +16,7 @@ from app.domain.questionnaire import Question, Questionnaire
 Seen: TypeAlias = Literal["counts", "level", "both"]
 
 TOO_FEW_TO_SHOW = "too few votes to be shown; only how many voted is said"
-ALREADY_TOLD = "the level was accepted as agreed; beside it the counts would tell votes apart"
+ALREADY_TOLD = "the level of the votes is known already; beside it the counts would tell votes apart"
 
 
 @dataclass(frozen=True, slots=True)

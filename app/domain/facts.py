@@ -36,6 +36,7 @@ TOO_FEW_OPINIONS = "too few opinions"
 COMMENTS_FROM = 5
 _UNDECIDED = (Fraction(2, 5), Fraction(3, 5))
 _LAST_POINT = 5
+_FAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class _Spread:
     wide: bool
     families: dict[str, Fraction]
     ballots: tuple[Ballot, ...]
-    votes_level: int | None
+    #: What an agreed level is held against: the votes' level; under anonymous terms, which hide it, the shown median.
+    votes: Fraction | None
     #: The counts were seen in a room that then agreed on nothing, and the level would give somebody's vote away.
     level_tells: bool = False
 
@@ -74,7 +76,7 @@ def question_facts(
     settled = finding.origin in {"agreed", "context"}
     is_level = finding.status == "level"
     is_agreed_level = is_level and finding.origin == "agreed"
-    apart = finding.level is not None and spread.votes_level is not None
+    level = finding.level or 0
     return QuestionFacts(
         question=question.id,
         status=finding.status,
@@ -87,12 +89,12 @@ def question_facts(
         rwg=spread.rwg,
         contested=spread.wide and is_level and not settled,
         votes_apart=spread.wide and is_agreed_level,
-        differs_from_votes=is_agreed_level and apart and abs((finding.level or 0) - (spread.votes_level or 0)) > 1,
+        differs_from_votes=is_agreed_level and spread.votes is not None and abs(level - spread.votes) >= _FAR,
         single_source=assessment.anonymity == "open" and gave <= 1 and not settled,
         visibility_gap=_visibility_gap(heard, question, assessment, questionnaire),
         families=spread.families,
         ballots=spread.ballots,
-        comments=_comments(question, heard, assessment),
+        comments=_comments(question, heard, panel),
         weights=_weights(votings.counting, question, questionnaire) if assessment.anonymity == "open" else None,
         evidence=assessment.evidence.get(question.id, NO_EVIDENCE),
     )
@@ -140,34 +142,35 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     heard = votings.counting
     is_open = assessment.anonymity == "open"
     seen = assessment.seen.get(question.id)
-    # What was accepted as agreed is the level of the votes, told as such.
-    voted_level = question.id not in assessment.agreed or seen in {"level", "both"}
+    # Accepted as agreed tells the level of the votes; so does taking back what was agreed on with no reveal.
+    voted_level = question.id not in assessment.agreed or seen != "counts"
     apart = False
     if heard is not None and not is_open and voted_level:
         apart = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
     level_tells = apart and seen == "counts"
-    hidden = heard is not None and (heard.mixed or (apart and not level_tells))
+    hidden = apart and not level_tells
     ballots = tuple(
         _ballot(r, show=is_open or (not (r is heard and hidden) and _can_be_counted(r, question, questionnaire)))
         for r in votings.rounds
     )
     if heard is None:
-        return _Spread(None, None, wide=False, families={}, ballots=ballots, votes_level=None)
+        return _Spread(None, None, wide=False, families={}, ballots=ballots, votes=None)
     values = levels(heard.votes)
     ad = average_deviation(values) if len(values) >= SPREAD_ANSWERS_MIN else None
     wide = ad is not None and ad > questionnaire.rules.ad_max
-    votes_level = consensus(heard.votes, question, questionnaire.rules)
     if is_open:
         rwg = within_group_agreement(values, questionnaire.rules) if ad is not None else None
-        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, votes_level)
+        level = consensus(heard.votes, question, questionnaire.rules)
+        told = None if level is None else Fraction(level)
+        return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, told)
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
-    told = voted_level or seen is not None
-    families = {} if apart or heard.mixed else safe_families(heard.votes, question, questionnaire, voted_level=told)
-    return _Spread(shown_ad, None, wide, families, ballots, votes_level, level_tells)
+    families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=True)
+    median = ballots[votings.rounds.index(heard)].median
+    return _Spread(shown_ad, None, wide, families, ballots, median, level_tells)
 
 
 def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
-    return voting.counts and not voting.mixed and not kinds_tell(voting.votes, question, questionnaire)
+    return voting.counts and not kinds_tell(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:
@@ -198,11 +201,11 @@ def _visibility_gap(
     return has_visibility_gap(heard.votes, question)
 
 
-def _comments(question: Question, heard: VotingRound | None, assessment: Assessment) -> tuple[str, ...]:
-    """Released comments in alphabetical order: the order of writing would point at people."""
-    released = sorted(c.text for c in assessment.comments if c.question == question.id)
-    answers = len(heard.votes) if heard else 0
-    return tuple(released) if assessment.anonymity == "open" or answers >= COMMENTS_FROM else ()
+def _comments(question: Question, heard: VotingRound | None, panel: Panel) -> tuple[str, ...]:
+    """Released comments in alphabetical order: that of writing would point at people. Raised hands hide nobody's."""
+    released = sorted(c.text for c in panel.assessment.comments if c.question == question.id)
+    answers = sum(not panel.is_hand(vote.person) for vote in heard.votes) if heard else 0
+    return tuple(released) if panel.assessment.anonymity == "open" or answers >= COMMENTS_FROM else ()
 
 
 def belief_facts(myth: str, assessment: Assessment, questionnaire: Questionnaire) -> BeliefFacts:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.domain.consensus import Vote, levels
+from app.domain.consensus import Vote, counts, levels
 from app.domain.exact import HALF, rounded
 from app.domain.facts import against
 from app.domain.questionnaire import MAX_LEVEL, Questionnaire
 from app.domain.reliability import ordinal_alpha
 from app.domain.resampling import Floats, Ints, draws, percentile, resampled_levels, seed_of
-from app.domain.scorecard import DimensionScore, MythScore, Scorecard
+from app.domain.scorecard import DimensionScore, MythScore, QuestionScore, Scorecard
 from app.domain.sheet import Ranges
 from app.domain.stages import LAST_STAGE
 from app.domain.votings import Panel
@@ -30,6 +30,7 @@ else:
 
 TOO_FEW = "too few respondents for a range"
 AGREED = "levels were agreed in the room"
+NOT_CLOSED = "not said before the assessment is closed"
 NO_VARIATION = "too few answers, or no variation"
 NO_RANGES = Ranges(dimensions={}, stability=None, provisional=None, alpha={}, reasons={})
 
@@ -146,7 +147,10 @@ def plausible_ranges(
     votes: Mapping[str, Sequence[Vote]], panel: Panel, card: Scorecard, questionnaire: Questionnaire
 ) -> Ranges:
     """Ranges, stability and provisional verdicts; in an anonymous assessment only as fine as may be published."""
-    alpha, reasons = _reliability(votes, questionnaire)
+    is_open = panel.assessment.anonymity == "open"
+    # From published counts alone: beside the other questions of a dimension alpha would tell counts that are withheld.
+    counted = votes if is_open else {q: v for q, v in votes.items() if _is_shown(v, card.questions.get(q))}
+    alpha, reasons = _reliability(counted, questionnaire)
     agreed = {d.id: AGREED for d in questionnaire.dimensions if mostly_agreed(d.id, card, questionnaire)}
     dimensions: dict[str, tuple[Fraction, Fraction] | None] = dict.fromkeys(card.dimensions)
     stability = None
@@ -162,7 +166,20 @@ def plausible_ranges(
         reasons |= dict.fromkeys((*card.dimensions, "stability", "provisional"), TOO_FEW)
     reasons |= agreed | ({"stability": AGREED} if agreed else {})
     ranges = Ranges(dimensions, stability, provisional, alpha, reasons)
-    return ranges if panel.assessment.anonymity == "open" else _coarse(ranges)
+    return ranges if is_open else _coarse(ranges)
+
+
+def until_closed(ranges: Ranges) -> Ranges:
+    """What an anonymous assessment says of ranges while it is open: nothing that follows single votes.
+
+    Whoever settles levels could hold all questions but one still, and read its votes off the ranges look by look.
+    """
+    reasons = {**ranges.reasons, **dict.fromkeys((*ranges.dimensions, "stability", "provisional"), NOT_CLOSED)}
+    return Ranges(dict.fromkeys(ranges.dimensions), None, None, ranges.alpha, reasons)
+
+
+def _is_shown(votes: Sequence[Vote], score: QuestionScore | None) -> bool:
+    return score is not None and any(ballot.counts == counts(votes) for ballot in score.facts.ballots)
 
 
 def _range(found: Replicates, dimension: str) -> tuple[Fraction, Fraction]:

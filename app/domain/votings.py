@@ -43,6 +43,10 @@ class Panel:
         """The role of each respondent by id."""
         return {r.id: r.role for r in self.assessment.respondents}
 
+    def is_hand(self, person: int) -> bool:
+        """Whether the person at this place raised a hand and gave no vote."""
+        return self.people[person][0] == 1
+
     def vote(self, respondent: str, answer: Answer) -> Vote:
         """One respondent's answer."""
         return Vote(self.index[0, respondent, 0], self.roles[respondent], answer)
@@ -55,15 +59,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count.
-
-    ``mixed``: secret votes and public hands together in an anonymous assessment; everybody can subtract the hands.
-    """
+    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count."""
 
     number: int
     votes: tuple[Vote, ...]
     counts: bool
-    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,9 @@ class Votings:
 def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -> Votings:
     """Collect the votings of a question; answers without a history are a first voting, hands join the last one.
 
-    In an anonymous assessment secret votes that would not count alone are left out beside hands: what is published of
-    both, less the hands that everybody saw, would be published of them.
+    In an anonymous assessment secret votes and hands are never put together: whoever enters the hands could choose
+    them so that the level of both is somebody's vote. Secret votes that count alone stand alone; others are left out
+    beside hands.
     """
     assessment = panel.assessment
     history: dict[int, list[Vote]] = {
@@ -101,17 +102,15 @@ def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -
         if answers:
             history[1] = [panel.vote(r, answer) for r, answer in sorted(answers.items())]
     hands = [vote for hand in assessment.hands.get(question.id, ()) for vote in panel.hands_of(hand)]
-    mixed = None
-    if hands:
-        last = max(history, default=1)
-        secret = history.get(last, [])
-        if assessment.anonymity == "anonymous" and not voting_counts(secret, question, questionnaire.rules):
-            secret = []
-        mixed = last if assessment.anonymity == "anonymous" and secret else None
+    last = max(history, default=1)
+    secret = history.get(last, [])
+    if hands and assessment.anonymity == "anonymous":
+        history[last] = secret if voting_counts(secret, question, questionnaire.rules) else hands
+    elif hands:
         history[last] = [*secret, *hands]
-    by_hands_only = bool(hands) and sum(map(len, history.values())) == len(hands)
+    by_hands_only = bool(hands) and all(panel.is_hand(vote.person) for votes in history.values() for vote in votes)
     rounds = tuple(
-        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire), number == mixed)
+        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire))
         for number, votes in sorted(history.items())
     )
     return Votings(rounds, by_hands_only)

@@ -25,7 +25,7 @@ Kind: TypeAlias = Literal["text", "whole", "level", "share"]
 _LONGEST = 32_000
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 #: What a spreadsheet takes for the beginning of a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FORMATS: Mapping[Kind, str] = {"text": "@", "whole": "0", "level": "0.00", "share": "0%"}
 _INK, _ACCENT, _HEAD, _LINE, _MUTED = "#1b2430", "#1f4e79", "#eef3f8", "#d9dde3", "#566273"
 _PAPER_A4 = 9

@@ -92,19 +92,28 @@ def release_my_comment(
 ) -> bool:
     """Let one's own comment be printed, or take that back while the assessment is open; False without a comment."""
     hold_open(session, assessment, alone=False)
-    mine = [vote.voting for vote in answering.own_votes(session, participant) if vote.question == question]
-    return bool(mine) and release_comment(session, participant, question, max(mine), released=released)
+    mine = [v for v in answering.own_votes(session, participant) if v.question == question and v.comment is not None]
+    meant = mine[-1:] if released else mine  # what was written in an earlier voting may be released still
+    for vote in meant:
+        release_comment(session, participant, question, vote.voting, released=released)
+    return bool(meant)
 
 
 def my_answers(session: Session, assessment: AssessmentRow, participant: ParticipantRow) -> MyAnswers:
-    """What one answered oneself: the last voting of each question, and beliefs."""
+    """What one answered oneself: the last voting of each question, and beliefs.
+
+    A comment that was released in an earlier voting stands where the last has none, since it will be printed.
+    """
     votings = answering.votings(session, assessment.id)
     fixed = frozenset({v.question for v in votings if v.ended} - {v.question for v in votings if not v.ended})
     final = assessment.state in {"closed", "voided"}
-    questions = {
-        vote.question: MyAnswer(answer_of(vote), vote.comment, vote.released, final or vote.question in fixed, vote.seq)
-        for vote in answering.own_votes(session, participant)
-    }
+    questions: dict[str, MyAnswer] = {}
+    for vote in answering.own_votes(session, participant):
+        before = questions.get(vote.question)
+        said, released = vote.comment, vote.released
+        if said is None and before is not None and before.released:
+            said, released = before.comment, True
+        questions[vote.question] = MyAnswer(answer_of(vote), said, released, final or vote.question in fixed, vote.seq)
     beliefs = answering.own_beliefs(session, participant)
     return MyAnswers(questions, {b.belief: b.agree for b in beliefs}, {b.belief: b.seq for b in beliefs}, fixed)
 

@@ -10,10 +10,18 @@ from app.domain.answers import Anonymity, Capacity, Variant
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.services.actors import Actor
-from app.services.errors import AnonymityFixed, AssessmentExists, AssessmentFrozen, NotValid, NotYetOpen, TeamArchived
+from app.services.errors import (
+    AnonymityFixed,
+    AssessmentExists,
+    AssessmentFrozen,
+    NotValid,
+    NotYetOpen,
+    TeamArchived,
+    WrongMoment,
+)
 from app.services.packs import find_pack, questionnaire_by_key, questionnaire_of
 from app.services.settings import Terms, columns_of
-from app.store.lookups import assessments
+from app.store.lookups import answering, assessments
 from app.store.record import add_once
 from app.store.record.requests import log
 from app.store.record.versions import save_settings
@@ -114,11 +122,11 @@ def change_settings(
     at: dt.datetime,
     version: int | None = None,
 ) -> int:
-    """Change the settings; the new version. Raises AssessmentFrozen, AnonymityFixed, NotValid, VersionConflict."""
+    """Change the settings; the new version. Raises AssessmentFrozen, WrongMoment, NotValid, VersionConflict."""
     columns = columns_of(terms, questionnaire_for(session, assessment))
     held = hold_unfinished(session, assessment)
-    if held.first_answer and columns["anonymity"] != held.anonymity:
-        raise AnonymityFixed
+    if columns["anonymity"] != held.anonymity:
+        _check_terms(session, actor, held)
     if held.stable_ids is False and columns["anonymity"] == held.anonymity:
         columns["stable_ids"] = False  # an imported assessment said so itself
     columns["date"] = terms.date or Quarter.parse(held.quarter).last_day
@@ -129,10 +137,25 @@ def change_settings(
     return saved
 
 
+def terms_fixed(session: Session, actor: Actor, assessment: AssessmentRow) -> bool:
+    """Whether the anonymity terms stay: somebody answered, or somebody else was promised secrecy at the door."""
+    promised = assessment.anonymity == "anonymous" and any(
+        one.user_id is None or one.user_id != actor.user_id for one in answering.participants(session, assessment.id)
+    )
+    return assessment.first_answer or promised
+
+
+def _check_terms(session: Session, actor: Actor, held: AssessmentRow) -> None:
+    if held.first_answer:
+        raise AnonymityFixed
+    if terms_fixed(session, actor, held):
+        raise WrongMoment("somebody has joined under the promise that nobody sees their votes; the terms stay")
+
+
 def change_anonymity(
     session: Session, actor: Actor, assessment: AssessmentRow, anonymity: Anonymity, *, at: dt.datetime
 ) -> int:
-    """Change the anonymity terms alone; raises AnonymityFixed once somebody has answered."""
+    """Change the anonymity terms alone; raises WrongMoment once they stay."""
     return change_settings(session, actor, assessment, replace(terms_of(assessment), anonymity=anonymity), at=at)
 
 

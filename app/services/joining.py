@@ -13,6 +13,7 @@ from app.store.lookups import answering, people
 from app.store.record import add_once
 from app.store.tables.answering import ParticipantRow
 from app.store.tables.assessments import AssessmentRow
+from app.store.tables.people import UserRow
 from app.store.unit_of_work import Session
 
 _ID_BYTES = 12
@@ -39,9 +40,7 @@ def join_as_member(session: Session, actor: Actor, assessment: AssessmentRow, ro
     try:
         mine = answering.participant_of_user(session, assessment.id, person.id)
     except NotFound:
-        # Open terms compare the same people over quarters; under anonymous ones an id lasts one assessment.
-        name = person.public_id if assessment.stable_ids else secrets.token_hex(_ID_BYTES)
-        return _join(session, assessment, role, name, user_id=person.id, on=on)
+        return _join(session, assessment, role, _id_of(session, assessment, person), user_id=person.id, on=on)
     return change_role(session, assessment, mine, role)
 
 
@@ -100,6 +99,17 @@ def change_role(session: Session, assessment: AssessmentRow, mine: ParticipantRo
         mine.role = role
         session.flush()
     return joined_as(session, assessment, mine)
+
+
+def _id_of(session: Session, assessment: AssessmentRow, person: UserRow) -> str:
+    """What a member is called where answers stand one by one: never what leads to the person by another page.
+
+    Open terms compare the same people over quarters, so they keep the id of earlier open assessments of the team, as
+    long as those are kept; under anonymous terms an id lasts one assessment.
+    """
+    known = answering.ids_of_user(session, assessment.team_id, person.id) if assessment.stable_ids else ()
+    kept = [name for name in known if name != person.public_id]
+    return kept[-1] if kept else secrets.token_hex(_ID_BYTES)
 
 
 def _check_role(session: Session, assessment: AssessmentRow, role: str) -> None:

@@ -1,7 +1,7 @@
 """Judging an assessment from everything that it is judged from; knows no database, so that any process can do it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.domain.answers import Assessment
@@ -10,6 +10,7 @@ from app.domain.result import Result
 from app.domain.score import score
 from app.domain.settle import Past, settle
 from app.domain.sheet import Sheet
+from app.domain.uncertainty import until_closed
 from app.formats.assessments import canonical_digest
 from app.planner.plan import plan
 from app.services.keeping import Kept
@@ -42,8 +43,9 @@ class Unsettled:
     effort_ratio: Fraction | None
 
     def settle(self) -> Sheet:
-        """What would be published if it were closed as it stands; takes seconds where a thousand have answered."""
-        return settle(self.facts, self.questionnaire, self.past, effort_ratio=self.effort_ratio)
+        """What may be seen of it as it stands; takes seconds where a thousand have answered."""
+        sheet = settle(self.facts, self.questionnaire, self.past, effort_ratio=self.effort_ratio)
+        return sheet if self.facts.anonymity == "open" else replace(sheet, ranges=until_closed(sheet.ranges))
 
     def digest(self) -> str:
         """Tells two states of it apart without settling either."""

@@ -51,11 +51,7 @@ def personal_file(session: Session, user: UserRow) -> bytes:
         "person": _account(user),
         "memberships": [_membership(session, user, organization) for organization in homes],
         "answers": [_participation(session, *pair) for pair in personal.participations(session, user.id)],
-        "actions_owned": [
-            {"organization": o.slug, "action": card.step, "state": card.state, "due": card.due, "note": card.note}
-            for o in homes
-            for card in personal.cards_owned(session, o.id, _names(user))
-        ],
+        "actions_owned": [line for o in homes for line in _owned(session, user, o)],
         **_ways_in(session, user),
         "invitations": [
             {"organization": o.slug, "role": i.role, "at": i.created_at, "used": i.used_at}
@@ -82,7 +78,12 @@ def delete_person(session: Session, user: UserRow, *, at: dt.datetime, actor: Ac
         raise WrongMoment(f"{organization.name} has no other owner; make somebody else an owner first")
     for organization in homes:
         log(session, organization.id, "person.deleted", at=at, actor_id=actor.user_id, target=user.public_id)
-    personal.forget(session, user, [o.id for o in people.organizations(session)], _names(user))
+    everywhere = [organization.id for organization in people.organizations(session)]
+    for key in everywhere:
+        personal.drop_invitations(session, key, user.email)
+    known = {organization.id for organization in homes}
+    theirs = [key for key in everywhere if key in known or personal.was_there(session, key, user)]
+    personal.forget(session, user, theirs, _names(user))
 
 
 def only_owner_of(session: Session, user: UserRow) -> tuple[OrganizationRow, ...]:
@@ -129,6 +130,25 @@ def _names(user: UserRow) -> list[str]:
 
 def _homes(session: Session, user: UserRow) -> Sequence[OrganizationRow]:
     return [organization for organization, _ in people.memberships_of(session, user.id)]
+
+
+def _owned(session: Session, user: UserRow, organization: OrganizationRow) -> list[dict[str, Any]]:
+    """Actions under the person's name; what others wrote on them only of boards that the person works on.
+
+    A name is chosen freely, so it opens no board.
+    """
+    row = people.membership(session, organization.id, user.id)
+    boards = {team.id for team in people.teams_of_member(session, row)} if row.role != "viewer" else set()
+    return [
+        {
+            "organization": organization.slug,
+            "action": card.step,
+            "state": card.state,
+            "due": card.due,
+            "note": card.note if row.role == "owner" or card.team_id in boards else None,
+        }
+        for card in personal.cards_owned(session, organization.id, _names(user))
+    ]
 
 
 def _membership(session: Session, user: UserRow, organization: OrganizationRow) -> dict[str, Any]:

@@ -123,7 +123,7 @@ MakeApp = Callable[..., Flask]
 
 @pytest.fixture
 def make_app(engine: Engine, clock: Clock, letters: Letters) -> MakeApp:
-    def make(provider: Provider | None = None, *, mail: bool = True) -> Flask:
+    def make(provider: Provider | None = None, *, mail: bool = True, address: str | None = None) -> Flask:
         app = Flask("accounts-under-test")
         app.config.update(SECRET_KEY="k" * 40, WTF_CSRF_ENABLED=False, TESTING=True)
 
@@ -148,6 +148,7 @@ def make_app(engine: Engine, clock: Clock, letters: Letters) -> MakeApp:
                 draw=draw,
                 secret_key=b"s" * 40,
                 mailer=letters if mail else None,
+                address=address,
                 provider=provider,
             ),
         )

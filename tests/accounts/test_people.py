@@ -1,5 +1,6 @@
 """Start links, invitations, members, tokens, reset links and the audit log."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -319,6 +320,16 @@ def test_a_reset_link_comes_by_mail_once_and_ends_every_session(
     other.post(path[0], data={"password": "three blue spoons hum", "password_confirm": "three blue spoons hum"})
     assert enter(other, password="three blue spoons hum").status_code == 422
     assert enter(other, password=new["password"]).status_code == 302
+
+
+def test_who_asks_for_a_reset_letter_does_not_choose_where_its_link_leads(
+    make_app: MakeApp, cast: Cast, letters: Letters
+) -> None:
+    client = make_app(address="https://mythmark.example.org").test_client()
+    client.post("/reset", data={"email": "alice@example.org"}, headers={"Host": "evil.example"})
+    ((_, _, text),) = letters.sent
+    assert "evil.example" not in json.loads(text)["reset_link"]
+    assert json.loads(text)["reset_link"].startswith("https://mythmark.example.org/reset/")
 
 
 def test_without_a_mail_server_nothing_is_sent(make_app: MakeApp, cast: Cast, letters: Letters) -> None:

@@ -1,13 +1,13 @@
 """Measurement 4.10: what may be published of an anonymous assessment."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from app.domain.answers import Agreed, Level, ReleasedComment, Respondent, Voting
+from app.domain.answers import Agreed, Hands, Level, ReleasedComment, Respondent, Voting
 from app.domain.questionnaire import NOT_SAID, Questionnaire
 from app.domain.reading import read_answers
 from app.domain.sheet import QuestionFacts
@@ -181,6 +181,55 @@ def test_rules_2_and_3_brute_force_isolates_nobody(mlops: Questionnaire, roles: 
                 if len({levels[i] for levels in worlds for i in rest}) == 1:
                     continue  # the rest voted alike, and the counts say so
                 assert all(len({levels[i] for levels in worlds}) > 1 for i in rest), (roles, worlds)
+
+
+AGREED = tuple({DRIFT: Agreed(Level(level))} for level in range(5))
+
+
+@pytest.mark.parametrize(
+    ("seen", "agreed"),
+    [
+        pytest.param({}, (AGREED[2], {}), id="agreed at a desk, then taken back"),
+        pytest.param({DRIFT: "counts"}, AGREED, id="agreed on every level in turn"),
+    ],
+)
+def test_no_two_results_of_one_voting_isolate_anybody(
+    mlops: Questionnaire, seen: Mapping[str, str], agreed: Sequence[Mapping[str, Agreed]]
+) -> None:
+    """Who settles may look after each change: what was published before and after tells nobody apart together."""
+    roles = ("data_scientist", "ml_engineer", "platform", "platform")
+    published: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
+    for levels in itertools.product((0, 2, 4), repeat=len(roles)):
+        base = replace(voted(DRIFT, list(zip(roles, levels, strict=True)), "anonymous"), seen=seen)
+        sheets = [read_answers(replace(base, agreed=value), mlops).sheet.questions[DRIFT] for value in agreed]
+        told = tuple((f.level, f.ballots, f.votes_apart, f.differs_from_votes, f.visibility_gap) for f in sheets)
+        if any(f.ballots[0].counts for f in sheets):
+            published.setdefault(told, []).append(levels)
+    assert published
+    for possible in published.values():
+        for observer, own in itertools.product(range(len(roles)), (0, 2, 4)):
+            worlds = [levels for levels in possible if levels[observer] == own]
+            rest = [{levels[i] for levels in worlds} for i in range(len(roles)) if i != observer]
+            assert len(set().union(*rest)) <= 1 or all(len(one) > 1 for one in rest), (observer, worlds)
+
+
+def test_no_show_of_hands_can_be_made_up_that_gives_a_vote_as_the_level(mlops: Questionnaire) -> None:
+    half = (50, 0, 0, 0, 50, 0, 0)
+    hands = {DRIFT: (Hands("data_scientist", half), Hands("ml_engineer", half))}
+    rest = [("data_scientist", 1), ("data_scientist", 3), ("ml_engineer", 2), ("ml_engineer", 2)]
+    found = set()
+    for secret in range(5):
+        answers = voted(DRIFT, [*rest, ("risk", secret)], "anonymous")
+        beside = read_answers(replace(answers, hands=hands), mlops).sheet.questions[DRIFT]
+        assert beside == read_answers(answers, mlops).sheet.questions[DRIFT], "hands change nothing of secret votes"
+        found.add(beside.level)
+    assert len(found) == 1
+
+
+def test_nobody_s_comment_is_hidden_among_raised_hands(mlops: Questionnaire) -> None:
+    base = replace(voted(DRIFT, [("platform", 2)] * 2, "anonymous"), comments=(ReleasedComment(DRIFT, "mine"),))
+    raised = replace(base, hands={DRIFT: (Hands("platform", (0, 0, 9, 0, 0, 0, 0)),)})
+    assert read_answers(raised, mlops).sheet.questions[DRIFT].comments == ()
 
 
 def test_the_guard_withholds_counts_that_would_tell_people_apart(mlops: Questionnaire) -> None:

@@ -15,7 +15,7 @@ from app.domain.reliability import ordinal_alpha
 from app.domain.resampling import percentile, seed_of
 from app.domain.score import score
 from app.domain.settle import settle
-from app.domain.sheet import Sheet
+from app.domain.sheet import Ballot, Sheet
 from tests.domain.cast import BLANK, SEEN, agreed_all
 
 
@@ -159,14 +159,13 @@ def test_two_secret_votes_beside_public_hands_are_left_out(mlops: Questionnaire)
     assert (alone.origin, alone.level) == ("hands", 1)
 
 
-def test_secret_votes_that_count_beside_hands_give_a_level_and_no_counts_to_subtract_from(mlops: Questionnaire) -> None:
+def test_secret_votes_that_count_stand_alone_beside_public_hands(mlops: Questionnaire) -> None:
     roles = ("data_scientist", "ml_engineer", "data_engineer", "platform", "product", "risk")
     secret: list[tuple[str, Answer]] = [(role, Level(3)) for role in roles]
-    found = settle(_beside_hands(secret, Hands("platform", (1, 0, 0, 0, 0, 0, 0))), mlops).questions["gov-inventory"]
-    assert (found.origin, found.level, found.respondents) == ("votes", 3, "5+")
-    assert found.ad is None
-    assert not found.families
-    assert [(ballot.counts, ballot.median) for ballot in found.ballots] == [(None, None)]
+    beside = settle(_beside_hands(secret, Hands("platform", (9, 0, 0, 0, 0, 0, 0))), mlops).questions["gov-inventory"]
+    alone = settle(replace(_beside_hands(secret, Hands("platform", (0,) * 7)), hands={}), mlops)
+    assert beside == alone.questions["gov-inventory"]
+    assert (beside.origin, beside.level, beside.respondents) == ("votes", 3, "5+")
 
 
 def test_anonymous_ranges_are_coarse(mlops: Questionnaire) -> None:
@@ -176,6 +175,22 @@ def test_anonymous_ranges_are_coarse(mlops: Questionnaire) -> None:
     assert all(v * 10 == int(v * 10) for v in pairs)
     fine = [v for v in (sheet.ranges.stability, *sheet.ranges.alpha.values()) if v is not None]
     assert all(v * 100 == int(v * 100) for v in fine)
+
+
+def test_alpha_is_of_counts_that_are_shown(mlops: Questionnaire) -> None:
+    roles = ("platform", "product", "product", "data_scientist", "ml_engineer")
+    # The counts of the first are withheld: beside the level they would tell votes apart.
+    given = {"mon-drift": (0, 0, 4, 0, 4), "mon-cost": (1, 2, 2, 3, 1), "mon-slices": (2, 2, 3, 1, 2)}
+
+    def alpha(*asked: str) -> Fraction | None:
+        people = tuple(
+            Respondent(f"r{i}", role, {q: Level(given[q][i]) for q in asked}) for i, role in enumerate(roles)
+        )
+        found = settle(replace(BLANK, respondents=people, anonymity="anonymous"), mlops)
+        assert found.questions["mon-drift"].ballots[-1:] in {(), (Ballot(1, None, None),)}
+        return found.ranges.alpha["monitoring"]
+
+    assert alpha("mon-drift", "mon-cost", "mon-slices") == alpha("mon-cost", "mon-slices")
 
 
 def test_an_anonymous_assessment_that_nobody_answered_is_settled(mlops: Questionnaire) -> None:

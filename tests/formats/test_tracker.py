@@ -15,7 +15,9 @@ from app.formats.tracker import Entry, Occasion, board_csv, board_xlsx, calendar
 
 DAY = dt.date(2026, 12, 1)
 AT = dt.datetime(2026, 11, 21, 13, 40, tzinfo=dt.UTC)
-TEXTS = st.text(max_size=40) | st.sampled_from(["=1+1", " =1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "a=b"])
+TEXTS = st.text(max_size=40) | st.sampled_from(
+    ["=1+1", " =1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "a=b", "\uff1d1+1", "\uff0b1"]
+)
 
 
 def entry(**changed: Any) -> Entry:  # noqa: ANN401
@@ -57,7 +59,7 @@ def test_no_cell_of_a_table_is_a_formula(note: str, owner: str) -> None:
     for data in (board_csv([entry(note=note, owner=owner, title=note)]), jira_csv([entry(note=note, title=owner)])):
         for row in read(data):
             for cell in row.values():
-                assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+                assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
                 assert not cell.startswith(("\t", "\r"))
 
 

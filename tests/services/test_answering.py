@@ -14,8 +14,8 @@ from app.services.errors import NotAnAnswer, NotThere, NotValid, RoleFixed, Voti
 from app.services.joining import join_as_guest, join_as_member, participant_of
 from app.store.errors import NotFound, VersionConflict
 from app.store.facts import assessment_facts
-from app.store.lookups import answering
-from app.store.record.answers import end_votings, open_voting
+from app.store.lookups import answering, people
+from app.store.record.answers import end_votings, open_voting, record_vote
 from app.store.record.requests import audit_page
 from app.store.tables.answering import ParticipantRow
 from app.store.tables.assessments import AssessmentRow
@@ -224,6 +224,34 @@ def test_a_comment_leaves_only_when_its_author_releases_it(house: House, mlops: 
         assert release_my_comment(session, row, bob, "mon-drift", released=True)
         assert [c.text for c in assessment_facts(session, row, mlops, closing=True).comments] == ["careful"]
         assert my_answers(session, row, bob).questions["mon-drift"].released
+
+
+def test_a_comment_of_an_earlier_voting_is_shown_to_its_author_and_taken_back_too(
+    house: House, mlops: Questionnaire
+) -> None:
+    with writing(house.engine) as session:
+        row, bob = _bob(house, session)
+        record_vote(session, bob, "mon-drift", 1, Level(2), comment="careful")
+        assert release_my_comment(session, row, bob, "mon-drift", released=True)
+        record_vote(session, bob, "mon-drift", 2, Level(3))
+        mine = my_answers(session, row, bob).questions["mon-drift"]
+        assert (mine.answer, mine.comment, mine.released) == (Level(3), "careful", True)
+        assert release_my_comment(session, row, bob, "mon-drift", released=False)
+        assert assessment_facts(session, row, mlops, closing=True).comments == ()
+        assert my_answers(session, row, bob).questions["mon-drift"].comment is None
+
+
+def test_the_id_of_an_open_answer_leads_to_nobody_and_stays_over_the_quarters(house: House) -> None:
+    with writing(house.engine) as session:
+        person = people.user_by_key(session, house.bob.user_id or 0)
+        found = []
+        for quarter in ("2026-Q2", "2026-Q3"):
+            row = house.begin(session, quarter, anonymity="open")
+            found.append(join_as_member(session, house.bob, row, "platform", on=TODAY).respondent)
+        secret = house.begin(session, "2026-Q4", anonymity="anonymous")
+        other = join_as_member(session, house.bob, secret, "platform", on=TODAY).respondent
+        assert found[0] == found[1] != other
+        assert person.public_id not in {*found, other}, "the page of a person is named by it"
 
 
 def test_beliefs_come_first_in_an_order_of_ones_own_that_stays(house: House, mlops: Questionnaire) -> None:

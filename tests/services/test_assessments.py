@@ -108,6 +108,19 @@ def test_settings_change_with_their_version(house: House) -> None:
         assert audit_page(session, house.mine)[0].detail["changed"][0] == "capacity_people"
 
 
+def test_who_joined_under_anonymous_terms_is_not_asked_under_open_ones(house: House) -> None:
+    with writing(house.engine) as session:
+        row = house.begin(session)
+        join_as_member(session, house.alice, row, "product", on=TODAY)
+        change_anonymity(session, house.alice, row, "open", at=NOW)
+        change_anonymity(session, house.alice, row, "anonymous", at=NOW)
+        join_as_guest(session, row, "platform", on=TODAY)
+        with pytest.raises(WrongMoment):
+            change_anonymity(session, house.alice, row, "open", at=NOW)
+        change_settings(session, house.alice, row, replace(terms_of(row), purpose="More"), at=NOW)
+        assert row.anonymity == "anonymous"
+
+
 def test_the_first_answer_fixes_the_anonymity(house: House) -> None:
     with writing(house.engine) as session:
         row = house.begin(session)

@@ -172,6 +172,20 @@ def test_a_file_holds_nothing_of_somebody_else(house: House, mlops: Questionnair
     assert json.loads(told)["answers"] == []
 
 
+def test_a_name_opens_no_board(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        user = _lived(house, session, mlops)
+        row = people.membership(session, house.mine, user.id)
+        for card in board_of(session, house.team(session)).cards:
+            found = find_card(session, house.mine, card.id)
+            found.note = "between us"
+        session.flush()
+        for role, notes in (("member", {"between us"}), ("viewer", {None})):
+            row.role = role
+            session.flush()
+            assert {one["note"] for one in json.loads(personal_file(session, user))["actions_owned"]} == notes
+
+
 def test_a_deleted_person_leaves_no_byte_of_name_or_address(house: House, mlops: Questionnaire) -> None:
     with writing(house.engine) as session:
         _lived(house, session, mlops)
@@ -191,6 +205,24 @@ def test_a_deleted_person_leaves_no_byte_of_name_or_address(house: House, mlops:
         assert _votes(session, row) == 3
         assert {p.user_id for p in participants(session, row.id)} == {None}
         assert people.user_by_email(session, "bob@example.org").name == "Bob"
+
+
+def test_who_takes_the_name_of_a_stranger_takes_nothing_of_theirs_along(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        _lived(house, session, mlops)
+        namesake = UserRow(email="mallory@example.net", name=NAME, fs_uniquifier="m" * 64)
+        session.add(namesake)
+        session.flush()
+        session.add(
+            MembershipRow(
+                organization_id=house.theirs, user_id=namesake.id, role="member", all_teams=True, created_at=NOW
+            )
+        )
+        session.flush()
+        delete_person(session, namesake, at=NOW)
+        owners = [card.owner for card in board_of(session, house.team(session)).cards if card.owner]
+        assert owners == [NAME, ADDRESS]
+        assert session.scalar(select(func.count()).select_from(IdempotencyRow)) == 1
 
 
 def test_the_only_owner_stays(house: House) -> None:

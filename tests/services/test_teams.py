@@ -39,7 +39,7 @@ def test_two_organizations_may_have_teams_of_one_name_but_one_may_not(house: Hou
         assert [t.name for t in list_teams(session, house.mine)] == ["Forecasting"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "a\0b"])
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "a\0b", "\u200b\u200d", "\u202e"])
 def test_a_name_that_is_none_is_refused(house: House, name: str) -> None:
     with writing(house.engine) as session, pytest.raises(NotValid):
         make_team(session, house.alice, organization(session, "example"), name, at=NOW)

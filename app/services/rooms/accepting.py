@@ -34,13 +34,15 @@ def accept_as_agreed(
     if not questions or len(set(questions)) < len(questions):
         raise NotValid("questions", "name at least one question, and each once")
     look_anew(session, held.assessment, mine)
+    for question in questions:  # all of them first: a refusal of one must not say what the votes on another give
+        _check(session, held, question)
     for question in questions:
         _accept(session, actor, held, question, at)
     mine.skipped = sorted({*mine.skipped, *questions})
     return done(session, actor, held, "accepted", at=at, detail={"questions": sorted(questions)})
 
 
-def _accept(session: Session, actor: Actor, held: Held, question: str, at: dt.datetime) -> None:
+def _check(session: Session, held: Held, question: str) -> None:
     require_asked(held, question)
     if question == held.room.question and held.room.phase == "voting":
         raise WrongPhase(f"{question} is being voted on; reveal it instead")
@@ -48,6 +50,9 @@ def _accept(session: Session, actor: Actor, held: Held, question: str, at: dt.da
         raise WrongPhase(f"{question} is revealed or settled already; ask it again to settle a level")
     if spread_of(held.room, question, held.questionnaire) != "narrow":
         raise WrongPhase(f"the votes on {question} are too few or too far apart to be accepted; talk about it")
+
+
+def _accept(session: Session, actor: Actor, held: Held, question: str, at: dt.datetime) -> None:
     end_votings(session, held.assessment, question)
     votes = rounds_of(session, held.assessment, question, [1])[1]
     level = _level(held, question, votes)

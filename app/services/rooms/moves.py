@@ -5,10 +5,13 @@ Every move raises NotThere, RoomClosed, NotYetOpen and AssessmentFrozen where th
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.answers import Agreed, Level, NotApplicable
-from app.domain.ballots import distribution
+from app.domain.ballots import Seen, distribution
+from app.domain.consensus import Vote
+from app.domain.disclosure import singles_out
 from app.services.actors import Actor
 from app.services.agreeing import agree_level
 from app.services.rooms.errors import NothingToUndo, WrongPhase
@@ -40,6 +43,7 @@ def ask(session: Session, actor: Actor, room: RoomRow, question: str, *, at: dt.
     if votings and not running:
         settled = agreed_on(session, held.assessment, question) is not None or question in mine.not_agreed
         mine.phase, mine.voting = ("agreed" if settled else "revealed"), max(votings)
+        show(session, held, question)
     else:
         mine.phase, mine.voting = "voting", max(running, default=1)
         open_voting(session, held.assessment, question, mine.voting)
@@ -130,18 +134,30 @@ def undo(session: Session, actor: Actor, room: RoomRow, *, at: dt.datetime) -> S
 
 
 def show(session: Session, held: Held, question: str) -> None:
-    """End every voting of a question, and keep which of them the room may see."""
+    """End every voting of a question, and keep which of them the room may see.
+
+    What ended with no reveal, as by a level agreed on at a desk, has told its level if that was taken back: its counts
+    are shown only where both tell nobody's vote apart.
+    """
+    before = {v.number: v for v in answering.votings(session, held.assessment.id) if v.question == question}
+    unseen = {number: voting.ended for number, voting in before.items() if voting.shown is None}
     last = end_votings(session, held.assessment, question)
     rounds = rounds_of(session, held.assessment, question, range(1, last + 1))
-    asked = held.questionnaire.question(question)
-    terms = anonymity_of(held.assessment)
-    known = {v.number: v.shown for v in answering.votings(session, held.assessment.id) if v.question == question}
     seen = {
-        number: "counts" if distribution(votes, asked, held.questionnaire, terms) else None
+        number: _seen(held, question, votes, level_told=unseen.get(number, False))
         for number, votes in rounds.items()
-        if known.get(number) is None
+        if number in unseen or number not in before
     }
     mark_shown(session, held.assessment.id, question, seen)
+
+
+def _seen(held: Held, question: str, votes: Sequence[Vote], *, level_told: bool) -> Seen | None:
+    asked, terms = held.questionnaire.question(question), anonymity_of(held.assessment)
+    if distribution(votes, asked, held.questionnaire, terms) is None:
+        return None
+    hide = level_told and terms == "anonymous"
+    apart = hide and singles_out(votes, asked, held.questionnaire, voted_level=True, families=False)
+    return "level" if apart else "counts"
 
 
 def _question(held: Held) -> str:

@@ -15,6 +15,7 @@ from app.store.tables.answering import (
     VoteRow,
     VotingRow,
 )
+from app.store.tables.assessments import AssessmentRow
 
 
 def participant_by_token(session: Session, token_hash: str) -> ParticipantRow:
@@ -28,6 +29,17 @@ def participant_of_user(session: Session, assessment_id: int, user_id: int) -> P
         ParticipantRow.assessment_id == assessment_id, ParticipantRow.user_id == user_id
     )
     return one(session, statement, "participant")
+
+
+def ids_of_user(session: Session, team_id: int, user_id: int) -> Sequence[str]:
+    """How a signed-in person was called in the assessments of a team whose ids are stable, by quarter."""
+    statement = (
+        select(ParticipantRow.respondent)
+        .join(AssessmentRow, AssessmentRow.id == ParticipantRow.assessment_id)
+        .where(AssessmentRow.team_id == team_id, AssessmentRow.stable_ids, ParticipantRow.user_id == user_id)
+        .order_by(AssessmentRow.quarter, AssessmentRow.id)
+    )
+    return all_of(session, statement)
 
 
 def participants(session: Session, assessment_id: int) -> Sequence[ParticipantRow]:

@@ -10,7 +10,7 @@ from app.store.tables.access import ApiTokenRow, InvitationRow, WebSessionRow
 from app.store.tables.answering import BeliefRow, ParticipantRow, VoteRow
 from app.store.tables.assessments import AssessmentRow
 from app.store.tables.board import CardRow, ReportedActionRow
-from app.store.tables.people import CredentialRow, UserRow
+from app.store.tables.people import CredentialRow, MembershipRow, UserRow
 from app.store.tables.records import AuditRow, IdempotencyRow
 
 
@@ -78,17 +78,29 @@ def cards_owned(session: Session, organization_id: int, names: Sequence[str]) ->
     return all_of(session, statement.order_by(CardRow.team_id, CardRow.step))
 
 
-def forget(session: Session, user: UserRow, organization_ids: Sequence[int], names: Sequence[str]) -> None:
-    """Take a person out: the account with all that hangs on it, invitations, and the name as owner of actions.
+def was_there(session: Session, organization_id: int, user: UserRow) -> bool:
+    """Whether the log of an organization tells of a person: that they joined, left, or did something."""
+    told = (AuditRow.actor_id == user.id) | (AuditRow.target == user.public_id)
+    statement = select(AuditRow.id).where(AuditRow.organization_id == organization_id, told)
+    return session.scalar(statement.limit(1)) is not None
 
-    What a closed assessment published stays as it was published.
+
+def drop_invitations(session: Session, organization_id: int, email: str) -> None:
+    """Forget that an organization invited an address."""
+    mine = (InvitationRow.organization_id == organization_id, InvitationRow.email == email)
+    session.execute(delete(InvitationRow).where(*mine))
+
+
+def forget(session: Session, user: UserRow, organization_ids: Sequence[int], names: Sequence[str]) -> None:
+    """Take a person out: the account with all that hangs on it, and the name as owner of actions.
+
+    Names are chosen freely, so they are looked for only in the organizations that are or were the person's. What a
+    closed assessment published stays as it was published.
     """
+    colleagues = {f"user:{user.id}"}
     for organization_id in organization_ids:
-        session.execute(
-            delete(InvitationRow).where(
-                InvitationRow.organization_id == organization_id, InvitationRow.email == user.email
-            )
-        )
+        members = select(MembershipRow.user_id).where(MembershipRow.organization_id == organization_id)
+        colleagues |= {f"user:{key}" for key in session.scalars(members)}
         for card in cards_owned(session, organization_id, names):
             card.owner, card.version = None, card.version + 1
         unfinished = select(AssessmentRow.id).where(
@@ -105,7 +117,7 @@ def forget(session: Session, user: UserRow, organization_ids: Sequence[int], nam
         )
     mine = f"user:{user.id}"
     marks = [name.encode() for name in names]
-    for kept in all_of(session, select(IdempotencyRow)):
+    for kept in all_of(session, select(IdempotencyRow).where(IdempotencyRow.actor.in_(colleagues))):
         if kept.actor == mine or any(mark in kept.answer for mark in marks):
             session.delete(kept)
     session.flush()

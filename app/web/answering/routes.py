@@ -128,8 +128,9 @@ def answer(assessment_id: str, question: str) -> Response:
         )
         kept = beside.changed
         tell(session(), beside.room_id, beside.revision)
-        if kept and form.released.data:
-            release_my_comment(session(), here.row, me, question, released=True)
+        if kept:
+            released = bool(form.released.data and form.comment.data)
+            release_my_comment(session(), here.row, me, question, released=released)
     except NotValid as wrong:
         getattr(form, wrong.field if wrong.field == "comment" else "reason").errors = [_sentence(wrong)]
         return _unsaved(Answering(here, me).question_page(asked, _mend(form)), form, 422)

@@ -31,6 +31,7 @@ from app.services.rooms.entering import join_room
 from app.services.rooms.states import my_part, revision_of_seat
 from app.services.rooms.voting import question_of, questions_of, say_belief, vote
 from app.services.rooms.wording import mine_json, my_vote_json
+from app.store.lookups.rooms import Seat
 from app.web.access import Role, allow
 from app.web.api.bodies import given, taken
 from app.web.api.once import HEADER
@@ -78,7 +79,7 @@ def state(code: str) -> Response:
     )
     own = my_vote_json(mine)
     answer = Response(mimetype="application/json")
-    answer.set_etag(f"{revision}-{_digest(own)}" if own else str(revision))
+    answer.set_etag(f"{revision}-{_digest(watcher.seat, own)}" if watcher.seat and own else str(revision))
     if not request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
         _, shared = present_state(watcher.room)
         answer.set_data(json.dumps({**shared, "my_vote": own}))
@@ -174,7 +175,7 @@ def _said(body: LevelVote | DontKnowVote | NotApplicableVote) -> Answer:
     return DontKnow() if isinstance(body, DontKnowVote) else NotApplicable(body.na)
 
 
-def _digest(own: dict[str, Any]) -> str:
-    """A mark of one's own vote from which nobody who sees headers can tell it."""
-    said = json.dumps(own, sort_keys=True).encode()
+def _digest(seat: Seat, own: dict[str, Any]) -> str:
+    """A mark of one's own vote from which nobody who sees headers can tell it, nor that two voted alike."""
+    said = json.dumps([seat.participant_id, own], sort_keys=True).encode()
     return hmac.new(digest_key(), b"own vote\0" + said, hashlib.sha256).hexdigest()[:16]

@@ -6,7 +6,7 @@ from flask import Response
 
 from app.accounts.permissions import Capability
 from app.domain.questionnaire import Questionnaire
-from app.services.assessments import FINAL, change_settings, questionnaire_for, terms_of
+from app.services.assessments import FINAL, change_settings, questionnaire_for, terms_fixed, terms_of
 from app.services.errors import AssessmentFrozen, NoLiveModel, NotValid
 from app.services.settings import Terms
 from app.store.errors import VersionConflict
@@ -111,7 +111,7 @@ def _page(
         trail=trail_to(team, row),
         action=ways.assessment_settings(row.public_id),
         back=ways.assessment(row.public_id),
-        told=Told(hints_of(questionnaire), text, row.first_answer),
+        told=Told(hints_of(questionnaire), text, terms_fixed(session(), acting(), row)),
         frame=f"{title_of(row, team)}, {kind_of(row)} with {questionnaire.name}",
         rivals=rivals,
     )

@@ -14,27 +14,27 @@ def mine_page(here: Seated) -> MinePage:
     """Everything one was asked: what one said, what is left, and where to change it."""
     part, over = part_of(here), settled(here)
     asking = next_questions(session(), here.assessment, here.me)
-    closed = here.seat.code is None
+    closed, taking = here.seat.code is None, here.assessment.state == "open"
     order = (*asking.asked, *asking.optional)
     answered = [find_question(here, name) for name in order if name in part.answers.questions]
     left = [find_question(here, name) for name in order if name not in part.answers.questions and name not in over]
     return MinePage(
         role=words.role_name(here.seat.role, here.questionnaire),
         may_change=not (part.votes or part.answers.beliefs or closed),
-        questions=tuple(_question(q, part, open_=q.id not in over and not closed) for q in answered),
+        questions=tuple(_question(q, part, open_=q.id not in over and not closed, taking=taking) for q in answered),
         beliefs=tuple(_belief(here, name, part, open_=not closed) for name in asking.beliefs),
         left=() if closed else tuple(_left(q) for q in left),
     )
 
 
-def _question(question: Question, part: MyPart, *, open_: bool) -> MineLine:
+def _question(question: Question, part: MyPart, *, open_: bool, taking: bool) -> MineLine:
     mine = part.answers.questions[question.id]
     return MineLine(
         text=question.text,
         answer=words.answer_words(mine.answer, question),
         comment=mine.comment or "",
         released=mine.released,
-        release=f"{ROOM}/comments/{question.id}",
+        release=f"{ROOM}/comments/{question.id}" if taking else "",
         href=f"{ROOM}/questions/{question.id}" if open_ else "",
     )
 

@@ -200,7 +200,7 @@ class CardsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class MineLine:
-    """Something one was asked: what one said, and where to change it (empty: no longer)."""
+    """Something one was asked: what one said, and where to change it or to release the comment (empty: no longer)."""
 
     text: str
     answer: str

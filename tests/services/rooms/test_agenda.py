@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.answers import DontKnow, Hands, Level
+from app.domain.answers import DontKnow, Hands, Level, NotApplicable
 from app.services.agreeing import enter_hands
 from app.services.closing import close_assessment
 from app.services.errors import NotThere, NotValid
@@ -110,6 +110,16 @@ def test_counts_stay_back_where_the_accepted_level_beside_them_would_tell(house:
             assert (ballot.distribution is None) == (facts.ballots[0].counts is None)
             told += ballot.distribution is None
         assert 0 < told <= 5
+
+
+def test_a_refusal_to_accept_many_does_not_tell_what_the_votes_on_one_give(house: House) -> None:
+    with writing(house.engine) as session:
+        here = hall(house, session, ["data_scientist", "ml_engineer"] * 3)
+        here.votes([2] * 5, "gov-fairness")
+        refresh_agenda(session, house.alice, here.opened.room, at=NOW)
+        here.votes([NotApplicable("bought in")] * 5, "gov-fairness")
+        with pytest.raises(WrongPhase, match=f"votes on {Q} are too few"):
+            accept_as_agreed(session, house.alice, here.opened.room, ["gov-fairness", Q], at=NOW)
 
 
 def test_a_late_vote_that_widens_what_was_accepted_is_not_told_by_the_report(house: House) -> None:

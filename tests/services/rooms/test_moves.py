@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.domain.answers import DontKnow, Level, NotApplicable
+from app.domain.answers import Agreed, DontKnow, Level, NotApplicable
 from app.domain.ballots import HiddenBallot, RevealedBallot
 from app.services.agreeing import agree_level
 from app.services.answering import answer_question
@@ -276,6 +276,24 @@ def test_a_level_beside_counts_that_the_room_saw_is_withheld_where_it_would_tell
         assert facts.ballots[0].counts == (2, 0, 0, 2, 0, 0, 0)
         agree(session, house.alice, here.opened.room, Level(1), at=NOW)
         assert sheet_of(session, here.assessment).questions[Q].level == 1
+
+
+def test_counts_are_not_shown_once_a_level_that_was_taken_back_at_a_desk_has_told_the_level(house: House) -> None:
+    with writing(house.engine) as session:
+        here = hall(house, session, ("data_scientist", "ml_engineer", "platform", "platform"))
+        here.ask()
+        here.votes([0, 2, 2, 0])
+        agree_level(session, house.alice, here.assessment, Q, Agreed(Level(2)), at=NOW)
+        assert sheet_of(session, here.assessment).questions[Q].ballots[0].counts is None
+        agree_level(session, house.alice, here.assessment, Q, None, at=NOW)
+        told = sheet_of(session, here.assessment).questions[Q]
+        assert (told.level, told.ballots[0].counts) == (0, None)
+        shown = [here.reveal().ballot]
+        here.ask(OTHER)
+        shown.append(here.ask(Q).ballot)
+        assert [isinstance(b, RevealedBallot) and b.distribution for b in shown] == [None, None]
+        after = sheet_of(session, here.assessment).questions[Q]
+        assert (after.level, after.ballots[0].counts) == (0, None)
 
 
 def test_votes_before_the_reveal_count_in_nothing(house: House, roles: tuple[str, ...]) -> None:

@@ -151,6 +151,9 @@ def test_a_comment_is_released_only_when_its_author_says_so(town: Town) -> None:
     assert _mine(town, here).questions["mon-drift"].released is False
     browser.post(path, {"answer": "3", "comment": "At night nobody looks.", "released": "y"})
     assert _mine(town, here).questions["mon-drift"].released is True
+    browser.post(path, {"answer": "3", "comment": "At night nobody looks."})
+    assert _mine(town, here).questions["mon-drift"].released is False, "what is no longer ticked is taken back"
+    browser.post(path, {"answer": "3", "comment": "At night nobody looks.", "released": "y"})
     _agree(town, here, "mon-drift")
     assert "Keep it to myself" in browser.get(path).text
     assert browser.post(f"{path}/release").status_code == 303

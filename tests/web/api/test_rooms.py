@@ -248,6 +248,15 @@ def test_nothing_new_is_304_until_something_is(village: Village) -> None:
     assert after.json["my_vote"]["level"] == 3
 
 
+def test_the_mark_of_a_state_does_not_say_that_two_voted_alike(village: Village) -> None:
+    one, other = village.seat(), village.seat()
+    _move(village, "ask", {"question": QUESTION})
+    for seat in (one, other):
+        seat.put(_at(village, f"{VOTE}/1"), {"level": 3})
+    marks = {seat.get(_at(village, "state")).headers["ETag"] for seat in (one, other)}
+    assert len(marks) == 2
+
+
 @pytest.mark.slow
 def test_nobody_reads_a_level_of_another_before_the_reveal(village: Village) -> None:
     """Every answer that anybody gets, its headers too, is the same whichever level was chosen."""
