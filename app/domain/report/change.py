@@ -80,9 +80,15 @@ def _action_note(reading: Reading, action: CheckedAction) -> str:
     parts = [w.sentence(c.in_words(reading, action.why))] if action.why else []
     if action.verified_in and action.status == "regressed":
         parts.append(f"It was verified in {action.verified_in}.")
+    ahead = action.status in {"planned", "in_progress"}
+    step = reading.step(action.id)
+    if ahead and reading.levels.get(step.question, -1) >= step.to_level:
+        parts.append(f"Level {step.to_level} is reached, though it was not reported done.")
     if action.effort_days is not None:
-        estimate = reading.step(action.id).days
-        parts.append(f"Took {_amount(action.effort_days)} days, estimated {estimate}.")
+        spent = f"{_amount(action.effort_days)} days"
+        parts.append(
+            f"{spent} spent so far, estimated {step.days}." if ahead else f"Took {spent}, estimated {step.days}."
+        )
     return " ".join(parts) or ("All conditions hold." if action.status == "verified" else "Nothing to add.")
 
 
@@ -115,7 +121,8 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     notes: list[str] = []
     rate = reading.card.confirmation_rate
     if rate is not None:
-        verified = sum(a.status == "verified" for a in reading.sheet.actions)
+        now = reading.sheet.quarter
+        verified = sum(a.status == "verified" and a.verified_in == now for a in reading.sheet.actions)
         checked = verified + sum(a.status == "not_confirmed" for a in reading.sheet.actions)
         verb = "was" if verified <= 1 else "were"
         said = f"{w.capital(w.of(verified, checked))} actions reported done {verb} confirmed."

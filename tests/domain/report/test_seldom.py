@@ -9,7 +9,7 @@ from app.domain.answers import Agreed, Assessment, Level, Respondent
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
 from app.domain.report.pages import Report
-from app.domain.sheet import Change, DimensionChange
+from app.domain.sheet import ActionStatus, Change, CheckedAction, DimensionChange
 from tests.domain.cast import BLANK, agreed_all, answer, judged, voted
 from tests.domain.report.factory import result, sheet
 from tests.domain.report.reader import faults
@@ -189,6 +189,29 @@ def test_efforts_that_verified_actions_scaled_say_so() -> None:
     scaled = sheet(effort_ratio=Fraction(5, 4))
     assert "Efforts are 1.25 times the estimates" in compose(result(scaled)).roadmap.lead
     assert "Efforts are estimates for a team of about eight" in compose(result(sheet())).roadmap.lead
+
+
+def test_what_leadership_decides_takes_the_days_that_the_plan_counts() -> None:
+    (first, *_), (plain, *_) = (
+        compose(result(sheet(2, effort_ratio=ratio))).sponsor.leadership for ratio in (Fraction(2), None)
+    )
+    assert first.title == plain.title
+    assert "3 days" in plain.text
+    assert "6 days" in first.text
+
+
+def test_an_action_ahead_never_says_that_it_took_its_days() -> None:
+    statuses: tuple[ActionStatus, ...] = ("planned", "verified")
+    notes = {}
+    for status in statuses:
+        action = CheckedAction("mon-1@2", status, None, None, None, Fraction(3), None)
+        table = compose(result(sheet(2, actions=(action,)))).change.actions
+        assert table is not None
+        notes[status] = table.rows[0][3]
+    assert notes == {
+        "planned": "Level 2 is reached, though it was not reported done. 3 days spent so far, estimated 2.",
+        "verified": "Took 3 days, estimated 2.",
+    }
 
 
 def test_myths_that_linger_are_counted_beside_those_that_are_debunked() -> None:
