@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from app.domain.history import full_ones
 from app.domain.report import cards as c
 from app.domain.report import moves
 from app.domain.report import wording as w
@@ -176,9 +177,7 @@ def _same_people(reading: Reading, change: Change) -> list[str]:
 
 def _trend(reading: Reading) -> Figure | None:
     """All published dimension levels over time; None before the second assessment that has any."""
-    past = sorted(
-        (p for p in reading.sheet.history if any(v is not None for v in p.dimensions.values())), key=lambda p: p.quarter
-    )
+    past = [p for p in full_ones(reading.sheet.history) if any(v is not None for v in p.dimensions.values())]
     past = [p for p in past if p.quarter < reading.sheet.quarter]
     if not past or reading.is_pulse or not reading.published:
         return None
@@ -202,7 +201,7 @@ def _trend(reading: Reading) -> Figure | None:
     return Figure(
         id="trend",
         finding=said,
-        sub="Supported level of each dimension, 0 to 4, as published in each quarter.",
+        sub="Supported level of each dimension, 0 to 4, as each full assessment published it.",
         alt=f"{said}. {w.listed(quarters)}. {told}.",
         chart=TrendChart(quarters, lines),
         key=tuple(key),

@@ -5,13 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.answers import Agreed, Assessment, Level, Respondent
+from app.domain.answers import ActionStatus, Agreed, Assessment, Level, Respondent
+from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
+from app.domain.report.figures import TrendChart
 from app.domain.report.pages import Report
-from app.domain.sheet import ActionStatus, Change, CheckedAction, DimensionChange
+from app.domain.sheet import Change, CheckedAction, DimensionChange, PastAssessment
 from tests.domain.cast import BLANK, agreed_all, answer, judged, voted
-from tests.domain.report.factory import result, sheet
+from tests.domain.report.factory import DIMENSIONS, result, sheet
 from tests.domain.report.reader import faults
 
 _FOUR = ("data_scientist", "ml_engineer", "product", "platform")
@@ -198,6 +200,21 @@ def test_what_leadership_decides_takes_the_days_that_the_plan_counts() -> None:
     assert first.title == plain.title
     assert "3 days" in plain.text
     assert "6 days" in first.text
+
+
+def test_the_trend_leaves_pulses_out_and_keeps_what_changed_at_them() -> None:
+    half = dict.fromkeys(DIMENSIONS, Fraction(1, 2))
+    past = (
+        PastAssessment(Quarter(2025, 4), "full", half, 0, ()),
+        PastAssessment(Quarter(2026, 1), "pulse", dict.fromkeys(DIMENSIONS, Fraction(3)), None, ("monitoring",)),
+        PastAssessment(Quarter(2026, 2), "full", half, 0, ()),
+    )
+    trend = compose(result(sheet(1, quarter=Quarter(2026, 3), history=past))).change.trend
+    assert trend is not None
+    assert isinstance(trend.chart, TrendChart)
+    assert trend.chart.quarters == ("2025-Q4", "2026-Q2", "2026-Q3")
+    assert [point.value for point in trend.chart.lines[0].points] == [0.5, 0.5, 1.0]
+    assert [point.break_before for point in trend.chart.lines[0].points] == [False, True, False]
 
 
 def test_an_action_ahead_never_says_that_it_took_its_days() -> None:
