@@ -84,7 +84,7 @@ def _action_note(reading: Reading, action: CheckedAction) -> str:
     ahead = action.status in {"planned", "in_progress"}
     step = reading.step(action.id)
     if ahead and reading.levels.get(step.question, -1) >= step.to_level:
-        parts.append(f"Level {step.to_level} is reached, though it was not reported done.")
+        parts.append(f"Level {step.to_level} is reached; the board does not say done yet.")
     if action.effort_days is not None:
         spent = f"{_amount(action.effort_days)} days"
         parts.append(

@@ -226,7 +226,7 @@ def test_an_action_ahead_never_says_that_it_took_its_days() -> None:
         assert table is not None
         notes[status] = table.rows[0][3]
     assert notes == {
-        "planned": "Level 2 is reached, though it was not reported done. 3 days spent so far, estimated 2.",
+        "planned": "Level 2 is reached; the board does not say done yet. 3 days spent so far, estimated 2.",
         "verified": "Took 3 days, estimated 2.",
     }
 
