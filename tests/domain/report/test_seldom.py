@@ -203,7 +203,7 @@ def test_what_leadership_decides_takes_the_days_that_the_plan_counts() -> None:
 
 
 def test_the_trend_leaves_pulses_out_and_keeps_what_changed_at_them() -> None:
-    half = dict.fromkeys(DIMENSIONS, Fraction(1, 2))
+    half: dict[str, Fraction | None] = dict.fromkeys(DIMENSIONS, Fraction(1, 2))
     past = (
         PastAssessment(Quarter(2025, 4), "full", half, 0, ()),
         PastAssessment(Quarter(2026, 1), "pulse", dict.fromkeys(DIMENSIONS, Fraction(3)), None, ("monitoring",)),
