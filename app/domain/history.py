@@ -1,6 +1,7 @@
 """Earlier assessments of the team, as the trend and a pulse need them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.questionnaire import Questionnaire
 from app.domain.score import score, supported_means
@@ -11,6 +12,20 @@ def history(earlier: Sequence[tuple[Sheet, Questionnaire]], questionnaire: Quest
     """Every earlier assessment as published then, oldest first, with the breaks where questions changed after it."""
     packs = [pack for _, pack in earlier] + [questionnaire]
     return tuple(_past(sheet, pack, following) for (sheet, pack), following in zip(earlier, packs[1:], strict=True))
+
+
+def full_ones(past: Sequence[PastAssessment]) -> tuple[PastAssessment, ...]:
+    """The full assessments of a history, oldest first: the mean of a pulse's few questions is no level of a dimension.
+
+    What changed between a pulse and the one after it changed after the full one before.
+    """
+    found: list[PastAssessment] = []
+    for one in sorted(past, key=lambda p: (p.quarter, p.variant == "pulse")):
+        if one.variant == "full":
+            found.append(one)
+        elif found:
+            found[-1] = replace(found[-1], breaks=tuple(dict.fromkeys((*found[-1].breaks, *one.breaks))))
+    return tuple(found)
 
 
 def _past(sheet: Sheet, pack: Questionnaire, following: Questionnaire) -> PastAssessment:

@@ -77,7 +77,10 @@ const SKIP = "hx-morph-skip"; /* htmx leaves such an element as it is */
 const TYPED = `form[${SKIP}]`;
 const formOf = (element) => (element instanceof Element ? element.closest("form[data-keep]") : null);
 document.addEventListener("input", (event) => formOf(event.target)?.setAttribute(SKIP, ""));
-document.addEventListener("submit", (event) => event.target.removeAttribute(SKIP), true);
+document.addEventListener("submit", (event) => {
+  event.target.removeAttribute(SKIP);
+  document.getElementById("notices")?.replaceChildren(); /* what a move before this one was told */
+}, true);
 document.addEventListener("htmx:response:error", (event) => formOf(event.detail.ctx.sourceElement)?.setAttribute(SKIP, ""));
 let open = new Map();
 

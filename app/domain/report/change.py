@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from app.domain.history import full_ones
 from app.domain.report import cards as c
 from app.domain.report import moves
 from app.domain.report import wording as w
@@ -80,9 +81,15 @@ def _action_note(reading: Reading, action: CheckedAction) -> str:
     parts = [w.sentence(c.in_words(reading, action.why))] if action.why else []
     if action.verified_in and action.status == "regressed":
         parts.append(f"It was verified in {action.verified_in}.")
+    ahead = action.status in {"planned", "in_progress"}
+    step = reading.step(action.id)
+    if ahead and reading.levels.get(step.question, -1) >= step.to_level:
+        parts.append(f"Level {step.to_level} is reached; the board does not say done yet.")
     if action.effort_days is not None:
-        estimate = reading.step(action.id).days
-        parts.append(f"Took {_amount(action.effort_days)} days, estimated {estimate}.")
+        spent = f"{_amount(action.effort_days)} days"
+        parts.append(
+            f"{spent} spent so far, estimated {step.days}." if ahead else f"Took {spent}, estimated {step.days}."
+        )
     return " ".join(parts) or ("All conditions hold." if action.status == "verified" else "Nothing to add.")
 
 
@@ -115,7 +122,8 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     notes: list[str] = []
     rate = reading.card.confirmation_rate
     if rate is not None:
-        verified = sum(a.status == "verified" for a in reading.sheet.actions)
+        now = reading.sheet.quarter
+        verified = sum(a.status == "verified" and a.verified_in == now for a in reading.sheet.actions)
         checked = verified + sum(a.status == "not_confirmed" for a in reading.sheet.actions)
         verb = "was" if verified <= 1 else "were"
         said = f"{w.capital(w.of(verified, checked))} actions reported done {verb} confirmed."
@@ -169,9 +177,7 @@ def _same_people(reading: Reading, change: Change) -> list[str]:
 
 def _trend(reading: Reading) -> Figure | None:
     """All published dimension levels over time; None before the second assessment that has any."""
-    past = sorted(
-        (p for p in reading.sheet.history if any(v is not None for v in p.dimensions.values())), key=lambda p: p.quarter
-    )
+    past = [p for p in full_ones(reading.sheet.history) if any(v is not None for v in p.dimensions.values())]
     past = [p for p in past if p.quarter < reading.sheet.quarter]
     if not past or reading.is_pulse or not reading.published:
         return None
@@ -195,7 +201,7 @@ def _trend(reading: Reading) -> Figure | None:
     return Figure(
         id="trend",
         finding=said,
-        sub="Supported level of each dimension, 0 to 4, as published in each quarter.",
+        sub="Supported level of each dimension, 0 to 4, as each full assessment published it.",
         alt=f"{said}. {w.listed(quarters)}. {told}.",
         chart=TrendChart(quarters, lines),
         key=tuple(key),

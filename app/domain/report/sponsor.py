@@ -1,5 +1,6 @@
 """One page for the sponsor: stage, dimensions, change, strengths, risks, decisions, the first quarter's steps."""
 
+from app.domain.effort import scaled_days
 from app.domain.questionnaire import Step
 from app.domain.report import cards as c
 from app.domain.report import moves, stage
@@ -58,9 +59,31 @@ def risks(reading: Reading) -> tuple[Point, ...]:
     found = tuple(_risk(reading, risk) for risk in reading.card.risks[:_LISTED])
     if found or not reading.levels:
         return found
-    scope = "of the questions asked " if reading.is_pulse else ""
-    text = f"No gate {scope}is open, no level is contested, and nobody best placed to know a gate was left guessing."
+    if reading.is_pulse:
+        fallen = reading.stage.withdrawn[:_LISTED] if reading.stage else ()
+        return tuple(_fallen(reading, question_id) for question_id in fallen) or (_lowest(reading),)
+    text = "No gate is open, no level is contested, and nobody best placed to know a gate was left guessing."
     return (Point("No risk of the kinds listed here", text),)
+
+
+def _fallen(reading: Reading, question_id: str) -> Point:
+    level = reading.levels.get(question_id)
+    return Point(
+        f"{reading.capability(question_id)}: gate has fallen",
+        "It has no level any more." if level is None else reading.gist(question_id, level),
+    )
+
+
+def _lowest(reading: Reading) -> Point:
+    """What stands in for the open gates, which a pulse cannot tell: where the asked questions stand lowest."""
+    low = min(reading.levels.values())
+    where = reading.capabilities(tuple(q for q, level in reading.levels.items() if level == low), 3)
+    text = "A pulse does not tell which gates are open. No level is contested"
+    unknown = sum(s.supported is None and s.applies for _, s in reading.scored)
+    if unknown:
+        text += f", and {w.counted(unknown, 'asked question')} {w.agree(unknown, 'has', 'have')} no level"
+    calm = low >= _STRONG
+    return Point("No risk of the kinds listed here" if calm else f"Lowest, at level {low}: {where}", f"{text}.")
 
 
 def _risk(reading: Reading, risk: Risk) -> Point:
@@ -91,10 +114,10 @@ def leadership(reading: Reading) -> tuple[Point, ...]:
         for a in q.actions
         if a.backlog == "leadership" and a.kind == "build"
     ]
-    found += [_decision(reading.step(step_id), f"planned for {reading.quarter(number)}") for step_id, number in planned]
+    found += [_decision(reading, reading.step(a), f"planned for {reading.quarter(number)}") for a, number in planned]
     taken = {step_id for step_id, _ in planned}
     when = "not in the plan yet" if reading.roadmap.quarters else "next to be done"
-    found += [_decision(step, when) for step in _next_decisions(reading) if step.id not in taken]
+    found += [_decision(reading, step, when) for step in _next_decisions(reading) if step.id not in taken]
     if not found:
         return (
             Point("Nothing here waits for leadership", "Every next step is one that the team can decide by itself."),
@@ -115,8 +138,9 @@ def _next_decisions(reading: Reading) -> list[Step]:
     return sorted(found, key=lambda s: (s.question not in gates, s.days, s.id))
 
 
-def _decision(step: Step, when: str) -> Point:
-    return Point(step.title, f"{w.sentence(step.benefit)} {w.capital(w.days(step.days))}, {when}.")
+def _decision(reading: Reading, step: Step, when: str) -> Point:
+    days = scaled_days(step.days, reading.sheet.effort_ratio)  # as the plan beside it counts them
+    return Point(step.title, f"{w.sentence(step.benefit)} {w.capital(w.days(days))}, {when}.")
 
 
 def next_quarter(reading: Reading) -> StepList:

@@ -80,7 +80,7 @@ def agenda_of(session: Session, assessment: AssessmentRow) -> RoomAgenda:
         fitting = tuple(item for item in (*fitting, *skipped) if item.question in room.agenda)
         fitting = tuple(sorted(fitting, key=lambda item: room.agenda.index(item.question)))
         skipped = tuple(item for item in items if item.question not in room.agenda)
-    standing = _standings(session, assessment, room)
+    standing = standings(session, assessment, room)
     rest = _places(skipped, standing)
     return RoomAgenda(
         time_box_minutes=minutes,
@@ -168,7 +168,8 @@ def _by_hand(items: Iterable[AgendaItem], order: Sequence[str]) -> list[AgendaIt
     return sorted(items, key=lambda item: order.index(item.question) if item.question in order else len(order))
 
 
-def _standings(session: Session, assessment: AssessmentRow, room: RoomRow) -> dict[str, Standing]:
+def standings(session: Session, assessment: AssessmentRow, room: RoomRow) -> dict[str, Standing]:
+    """How far the room came with each question that it looked at, also where it is on no agenda any more."""
     found: dict[str, Standing] = {v.question: "revealed" for v in answering.votings(session, assessment.id) if v.ended}
     found |= dict.fromkeys(room.not_agreed, "not agreed")
     found |= {a.question: "agreed" for a in answering.agreed(session, assessment.id) if agreed_value(a) is not None}

@@ -72,7 +72,7 @@ def close(assessment_id: str) -> Response:
     need(Capability.CLOSE)
     row = assessment_here(assessment_id)
     close_assessment(session(), acting(), row, at=now(), key=digest_key())
-    say(f"The {kind_of(row)} is closed. This is its report.")
+    say(f"The {kind_of(row)} is closed, for good.")
     return see_other(ways.report(assessment_id))
 
 

@@ -132,7 +132,7 @@ def _form(team: TeamRow, questionnaire: Questionnaire) -> NewForm:
     full, pulse = (len(asked_questions(questionnaire, kind, {})) for kind in ("full", "pulse"))
     form.variant.choices = options(
         ("full", f"Full: {full} questions, one workshop of 60 to 90 minutes"),
-        ("pulse", f"Pulse: {pulse} questions, about five minutes alone or twenty together"),
+        ("pulse", f"Pulse: {pulse} questions, about five minutes alone or at most an hour together"),
     )
     return form
 

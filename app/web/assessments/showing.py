@@ -142,7 +142,7 @@ def _ways(row: AssessmentRow, team_id: str) -> tuple[Way, ...]:
             )
         )
     if row.state == "closed":
-        if may(Capability.WORK_ON_BOARD):
+        if may(Capability.WORK_ON_BOARD) and row.variant == "full":
             found.append(Way("Open the roadmap", ways.board(team_id), "What follows from it, as a board."))
         if may(Capability.VOID):
             found.append(Way("Declare it void", _step(row, "void"), "If it should not count. It is kept and marked."))
@@ -158,6 +158,8 @@ def _mine(
     if row.state != "open" or not may(Capability.ANSWER):
         return None
     answered = answered_by_me(session(), row, visitor().user_id)
+    if not answered and _ended(row):
+        return None
     return _lines(parts_of(questionnaire, asked, answered))
 
 

@@ -39,7 +39,7 @@ def _empty(team: TeamRow) -> Page:
     try:
         last_full(session(), team)
     except WrongMoment:
-        heading = "The board begins with a closed assessment"
+        heading = "The board begins with a full assessment"
         text = "A roadmap is computed from the first full assessment that is closed. Nothing is planned before it."
         action, href = "To the assessments of the team", ways.team(team.public_id)
     else:

@@ -1,5 +1,6 @@
 """The page of a participant as the room stands now."""
 
+from fractions import Fraction
 from typing import Any
 
 from app.domain.answers import Agreed, DontKnow, Level, NotApplicable
@@ -143,7 +144,7 @@ def _reveal(here: Seated, state: SharedState, ballot: RevealedBallot, part: MyPa
             ("I do not know", shown.dk if shown else 0, isinstance(own, DontKnow)),
             ("Does not apply to us", shown.na if shown else 0, isinstance(own, NotApplicable)),
         ),
-        median=level(shown.median) if shown and shown.median is not None else "",
+        median=_median(shown.median) if shown and shown.median is not None else "",
         families=_families(here, shown),
         why=_sentence(ballot.why or ""),
         prompt=state.prompt.says if state.prompt and state.phase == "revealed" else "",
@@ -153,13 +154,18 @@ def _reveal(here: Seated, state: SharedState, ballot: RevealedBallot, part: MyPa
     )
 
 
+def _median(value: Fraction) -> str:
+    """``2`` or ``2.5``, as on the wall."""
+    return str(value.numerator) if value.denominator == 1 else level(value)
+
+
 def _families(here: Seated, shown: Distribution | None) -> tuple[FamilyMark, ...]:
     if shown is None:
         return ()
     known = [(one.id, one.name, min(place, _SHAPES)) for place, one in enumerate(here.questionnaire.families)]
     known.append((OTHERS, "Others", _SHAPES))
     there = [(shown.families[key], name, place) for key, name, place in known if key in shown.families]
-    return tuple(FamilyMark(name, level(median), place) for median, name, place in there)
+    return tuple(FamilyMark(name, _median(median), place) for median, name, place in there)
 
 
 def _round(earlier: Round) -> str:

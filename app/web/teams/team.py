@@ -6,6 +6,7 @@ from flask import Response
 
 from app.accounts.permissions import Capability
 from app.services.assessments import list_assessments
+from app.services.beginning import quarter_of
 from app.services.errors import NameTaken, NotValid
 from app.services.overview import tag_team, tags_of
 from app.services.results import result_of
@@ -42,7 +43,7 @@ def show(team_id: str) -> Response:
     )
     create = may(Capability.CREATE_ASSESSMENTS) and team.archived_at is None
     stages = stages_of(session(), team)
-    board = may(Capability.WORK_ON_BOARD) and any(row.state == "closed" for row in rows)
+    board = may(Capability.WORK_ON_BOARD) and _closed_full(rows)
     return render_page(
         TeamPage(
             title=team.name,
@@ -55,7 +56,7 @@ def show(team_id: str) -> Response:
             settings=ways.team_settings(team_id) if may(Capability.CHANGE_SETTINGS) else "",
             new_assessment=ways.new_assessment(team_id) if create else "",
             take_in=ways.import_assessment(team_id) if create else "",
-            alone=ways.answer_alone(team_id) if create else "",
+            alone=ways.answer_alone(team_id) if create and not _pulse_is_over(rows) else "",
             rehearsal=ways.rehearsal(team_id) if create else "",
             offers=ways.offers(team_id) if create and _closed_full(rows) else "",
             next=next_of(team) if create else None,
@@ -157,6 +158,12 @@ def _settings(team: TeamRow) -> TeamSettingsPage:
 
 def _closed_full(rows: Sequence[AssessmentRow]) -> bool:
     return any(row.state == "closed" and row.variant == "full" for row in rows)
+
+
+def _pulse_is_over(rows: Sequence[AssessmentRow]) -> bool:
+    """Whether this quarter's pulse is closed: there is nothing to answer alone before the next quarter."""
+    present = str(quarter_of(now().date()))
+    return any(row.state == "closed" and row.variant == "pulse" and row.quarter == present for row in rows)
 
 
 def _line(row: AssessmentRow, stages: Mapping[tuple[str, str], int | None]) -> AssessmentLine:

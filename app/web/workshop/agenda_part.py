@@ -34,6 +34,7 @@ def agenda_part(
             place.minutes,
             f"{place.minutes} min" if pending else ended,
             pending,
+            not pending and place.standing != "revealed",
             place.question == room.question,
             _SPREAD[place.spread],
         )

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from app.domain.answers import Agreed, Level
-from app.domain.ballots import Distribution, RevealedBallot
+from app.domain.ballots import TOO_FEW_TO_SHOW, Distribution, RevealedBallot
 from app.domain.consensus import SPREAD_ANSWERS_MIN, average_deviation
 from app.domain.questionnaire import Question, Questionnaire
 from app.services.rooms.states import SharedState
@@ -52,7 +52,7 @@ def shown_part(state: SharedState, questionnaire: Questionnaire) -> Shown | None
     lead, _, prompt = state.prompt.says.partition(". ")
     return Shown(
         facts=_facts(ballot, state.joined),
-        why=ballot.why,
+        why=None if ballot.why == TOO_FEW_TO_SHOW else ballot.why,  # the prompt beside it says so
         families=_families(ballot.distribution, questionnaire),
         shift=_shift(ballot),
         lead=f"{lead}." if prompt else "",

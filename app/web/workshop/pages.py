@@ -33,6 +33,7 @@ class EndingPage(Page):
 
     where: Where
     not_agreed: tuple[str, ...]
+    revealed: tuple[str, ...]
     accepted: tuple[str, ...]
     left: tuple[str, ...]
     open: bool

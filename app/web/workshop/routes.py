@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from app.services.assessments import questionnaire_for
-from app.services.rooms.agenda import DEFAULT_MINUTES, agenda_of
+from app.services.rooms.agenda import DEFAULT_MINUTES, agenda_of, standings
 from app.services.teams import team_of
 from app.store.errors import NotFound
 from app.store.lookups import assessments, board
@@ -130,6 +130,7 @@ def ending(row: AssessmentRow) -> EndingPage:
         return tuple(questionnaire.question(question).capability for question in questions)
 
     waiting = [*found.items, *found.offered, *found.left_out]
+    reached = standings(session(), row, room) if room else {}
     return EndingPage(
         title="Close the workshop",
         viewer=here.viewer,
@@ -137,10 +138,11 @@ def ending(row: AssessmentRow) -> EndingPage:
         trail=(*trail_of(where, team), Link("Workshop", where.base)),
         where=where,
         not_agreed=names(list(room.not_agreed) if room else []),
+        revealed=names([q.id for q in asked_here(row, questionnaire) if reached.get(q.id) == "revealed"]),
         accepted=names(list(found.accepted)),
         left=names([place.question for place in waiting if place.standing == "open"]),
         open=room is not None and room.phase != "closed",
-        finish=ways.assessment(row.public_id),
+        finish=ways.assessment_step(row.public_id, "close"),
     )
 
 

@@ -33,13 +33,17 @@ class FamilyLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question on the agenda. ``note``: minutes, or how it ended. ``pending``: it was not looked at yet."""
+    """A question on the agenda. ``note``: minutes, or how it ended. ``pending``: it was not looked at yet.
+
+    ``done``: it was settled, or no level was found; what is only revealed is neither.
+    """
 
     id: str
     name: str
     minutes: int
     note: str
     pending: bool
+    done: bool
     current: bool
     spread: str
 

@@ -202,8 +202,20 @@ def test_a_pulse_says_what_it_can_and_cannot_say() -> None:
     report = compose(result(of, plan))
     assert "cannot tell a dimension" in report.sponsor.stage.say
     assert report.sponsor.headline == "Three gates have fallen: stage 1 is in doubt"
+    assert [risk.title for risk in report.sponsor.risks] == [
+        f"{name} part 1: gate has fallen" for name in ("Automation", "Governance", "Monitoring")
+    ]
     assert report.sponsor.next_quarter.finding == "One next step, 1 day in all"
     assert report.roadmap.gantt is None
+
+
+def test_a_pulse_that_is_low_does_not_say_that_there_is_no_risk() -> None:
+    asked = {"mon-1": facts("mon-1", 0), "gov-1": facts("gov-1", 2), "aut-1": facts("aut-1", None)}
+    (risk,) = _report(sheet(variant="pulse", questions=asked)).sponsor.risks
+    assert risk.title == "Lowest, at level 0: Monitoring part 1"
+    assert risk.text == (
+        "A pulse does not tell which gates are open. No level is contested, and one asked question has no level."
+    )
 
 
 def test_strengths_and_risks_have_a_kind_word_when_there_are_none() -> None:

@@ -5,13 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.answers import Agreed, Assessment, Level, Respondent
+from app.domain.answers import ActionStatus, Agreed, Assessment, Level, Respondent
+from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
+from app.domain.report.figures import TrendChart
 from app.domain.report.pages import Report
-from app.domain.sheet import Change, DimensionChange
+from app.domain.sheet import Change, CheckedAction, DimensionChange, PastAssessment
 from tests.domain.cast import BLANK, agreed_all, answer, judged, voted
-from tests.domain.report.factory import result, sheet
+from tests.domain.report.factory import DIMENSIONS, result, sheet
 from tests.domain.report.reader import faults
 
 _FOUR = ("data_scientist", "ml_engineer", "product", "platform")
@@ -189,6 +191,44 @@ def test_efforts_that_verified_actions_scaled_say_so() -> None:
     scaled = sheet(effort_ratio=Fraction(5, 4))
     assert "Efforts are 1.25 times the estimates" in compose(result(scaled)).roadmap.lead
     assert "Efforts are estimates for a team of about eight" in compose(result(sheet())).roadmap.lead
+
+
+def test_what_leadership_decides_takes_the_days_that_the_plan_counts() -> None:
+    (first, *_), (plain, *_) = (
+        compose(result(sheet(2, effort_ratio=ratio))).sponsor.leadership for ratio in (Fraction(2), None)
+    )
+    assert first.title == plain.title
+    assert "3 days" in plain.text
+    assert "6 days" in first.text
+
+
+def test_the_trend_leaves_pulses_out_and_keeps_what_changed_at_them() -> None:
+    half: dict[str, Fraction | None] = dict.fromkeys(DIMENSIONS, Fraction(1, 2))
+    past = (
+        PastAssessment(Quarter(2025, 4), "full", half, 0, ()),
+        PastAssessment(Quarter(2026, 1), "pulse", dict.fromkeys(DIMENSIONS, Fraction(3)), None, ("monitoring",)),
+        PastAssessment(Quarter(2026, 2), "full", half, 0, ()),
+    )
+    trend = compose(result(sheet(1, quarter=Quarter(2026, 3), history=past))).change.trend
+    assert trend is not None
+    assert isinstance(trend.chart, TrendChart)
+    assert trend.chart.quarters == ("2025-Q4", "2026-Q2", "2026-Q3")
+    assert [point.value for point in trend.chart.lines[0].points] == [0.5, 0.5, 1.0]
+    assert [point.break_before for point in trend.chart.lines[0].points] == [False, True, False]
+
+
+def test_an_action_ahead_never_says_that_it_took_its_days() -> None:
+    statuses: tuple[ActionStatus, ...] = ("planned", "verified")
+    notes = {}
+    for status in statuses:
+        action = CheckedAction("mon-1@2", status, None, None, None, Fraction(3), None)
+        table = compose(result(sheet(2, actions=(action,)))).change.actions
+        assert table is not None
+        notes[status] = table.rows[0][3]
+    assert notes == {
+        "planned": "Level 2 is reached; the board does not say done yet. 3 days spent so far, estimated 2.",
+        "verified": "Took 3 days, estimated 2.",
+    }
 
 
 def test_myths_that_linger_are_counted_beside_those_that_are_debunked() -> None:

@@ -165,6 +165,12 @@ def test_alone_is_a_pulse_that_is_open_at_once_and_again_the_same_one(town: Town
     (row,) = rows(town)
     assert (row.variant, row.state, row.quarter, row.date) == ("pulse", "open", "2026-Q3", NOW.date())
     assert first.location == again.location == f"/assessments/{row.public_id}/answer"
+    assert "Answer alone now" in browser.get(f"/teams/{town.team_id}").text
+    assert browser.post(f"/assessments/{row.public_id}/close").status_code == 303
+    page = browser.get(f"/teams/{town.team_id}").text
+    assert "Answer alone now" not in page
+    assert "/roadmap" not in page
+    assert "Open the roadmap" not in browser.get(f"/assessments/{row.public_id}").text
 
 
 def test_only_teams_that_one_facilitates_can_be_chosen(town: Town) -> None:

@@ -23,7 +23,7 @@ def _form(card_version: int, **more: str) -> dict[str, str]:
 def test_before_an_assessment_the_board_says_where_it_comes_from(town: Town) -> None:
     page = town.browser("bob").get(f"/teams/{town.team_id}/roadmap")
     assert page.status_code == 200
-    assert "begins with a closed assessment" in page.text
+    assert "begins with a full assessment" in page.text
 
 
 def test_before_a_plan_is_accepted_the_board_leads_to_the_plan(town: Town, closed: str) -> None:

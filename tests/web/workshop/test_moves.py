@@ -191,9 +191,13 @@ def test_the_facilitator_sits_in_with_one_click(meeting: Meeting) -> None:
 
 def test_bets_are_kept_and_the_close_says_what_is_left(meeting: Meeting) -> None:
     meeting.revealed()
+    page = meeting.alice.get(f"{meeting.base}/close").text
+    assert "no level recorded" in page
+    assert 'class="is-done"' not in meeting.alice.get(meeting.base).text
     meeting.do("not-agreed", meeting.up())
     page = meeting.alice.get(f"{meeting.base}/close").text
     assert "No agreement" in page
+    assert "no level recorded" not in page
     assert "Not reached" in page
     sent = {"bets-0-question": Q, "bets-0-level": "3", "bets-1-question": "", "bets-1-level": "3"}
     assert meeting.do("bets", sent).status_code == 303
