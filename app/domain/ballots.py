@@ -73,7 +73,7 @@ def distribution(
         counted = voting_counts(votes, question, questionnaire.rules)
         if not counted or kinds_tell(votes, question, questionnaire):
             return None
-        families = safe_families(votes, question, questionnaire, voted_level=True)
+        families = safe_families(votes, question, questionnaire)
     elif votes:
         families = open_families(votes, questionnaire)
     else:

@@ -38,18 +38,17 @@ _Ints: TypeAlias = "npt.NDArray[np.int64]"
 _Truths: TypeAlias = "npt.NDArray[np.bool_]"
 
 
-def singles_out(
-    votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, voted_level: bool, families: bool
-) -> bool:
-    """Whether counts, with the voted level and the families where they are published, give somebody's vote away."""
+def singles_out(votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, families: bool) -> bool:
+    """Whether counts, with the voted level, and the families where they are published, give somebody's vote away."""
     valid = sorted(with_levels(votes), key=lambda v: v.role)
     cast = sorted(v.answer.level for v in valid if isinstance(v.answer, Level))
-    level = consensus(valid, question, questionnaire.rules) if voted_level else None
+    level = consensus(valid, question, questionnaire.rules)
+    if level is None:
+        return False  # nobody gave one
     medians = shown_families(valid, questionnaire) if families else {}
     roles = [v.role for v in valid]
     worlds = _arrangements(cast, repr((question.id, roles, cast, level, sorted(medians.items()))))
-    if level is not None:
-        worlds = worlds[_gives_level(worlds, valid, level, question, questionnaire)]
+    worlds = worlds[_gives_level(worlds, valid, level, question, questionnaire)]
     if medians:
         worlds = worlds[_gives_families(worlds, roles, medians, questionnaire)]
     tables = {r: _table(worlds[:, [i for i, role in enumerate(roles) if role == r]]) for r in sorted(set(roles))}
@@ -126,12 +125,10 @@ def _learns_kind(
     return False
 
 
-def safe_families(
-    votes: Sequence[Vote], question: Question, questionnaire: Questionnaire, *, voted_level: bool
-) -> dict[str, Fraction]:
+def safe_families(votes: Sequence[Vote], question: Question, questionnaire: Questionnaire) -> dict[str, Fraction]:
     """The family medians that may be published beside the counts: those of rule 3, or none."""
     shown = shown_families(votes, questionnaire)
-    if shown and singles_out(votes, question, questionnaire, voted_level=voted_level, families=True):
+    if shown and singles_out(votes, question, questionnaire, families=True):
         return {}
     return shown
 

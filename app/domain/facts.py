@@ -146,9 +146,9 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
     voted_level = question.id not in assessment.agreed or seen != "counts"
     apart = False
     if heard is not None and not is_open and voted_level:
-        apart = singles_out(heard.votes, question, questionnaire, voted_level=True, families=False)
+        apart = singles_out(heard.votes, question, questionnaire, families=False)
     level_tells = apart and seen == "counts"
-    hidden = apart and not level_tells
+    hidden = heard is not None and (heard.mixed or (apart and not level_tells))
     ballots = tuple(
         _ballot(r, show=is_open or (not (r is heard and hidden) and _can_be_counted(r, question, questionnaire)))
         for r in votings.rounds
@@ -164,13 +164,13 @@ def _spread(question: Question, votings: Votings, assessment: Assessment, questi
         told = None if level is None else Fraction(level)
         return _Spread(ad, rwg, wide, open_families(heard.votes, questionnaire), ballots, told)
     shown_ad = rounded(ad, 1) if ad is not None and len(values) >= AD_FROM and not hidden else None
-    families = {} if apart else safe_families(heard.votes, question, questionnaire, voted_level=True)
+    families = {} if apart or heard.mixed else safe_families(heard.votes, question, questionnaire)
     median = ballots[votings.rounds.index(heard)].median
     return _Spread(shown_ad, None, wide, families, ballots, median, level_tells)
 
 
 def _can_be_counted(voting: VotingRound, question: Question, questionnaire: Questionnaire) -> bool:
-    return voting.counts and not kinds_tell(voting.votes, question, questionnaire)
+    return voting.counts and not voting.mixed and not kinds_tell(voting.votes, question, questionnaire)
 
 
 def _ballot(voting: VotingRound, *, show: bool) -> Ballot:

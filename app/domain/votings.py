@@ -1,7 +1,7 @@
 """The votings of one question in one assessment: who takes part, which voting counts, what may be shown of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.domain.answers import Answer, Assessment, DontKnow, Hands, Level, NotApplicable
@@ -59,11 +59,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class VotingRound:
-    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count."""
+    """One ended voting of a question; ``counts`` whether rule 2 of 4.10 (or a level, in open files) lets it count.
+
+    ``mixed``: secret votes and public hands together in an anonymous assessment; everybody can subtract the hands.
+    """
 
     number: int
     votes: tuple[Vote, ...]
     counts: bool
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,8 @@ class Votings:
 def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -> Votings:
     """Collect the votings of a question; answers without a history are a first voting, hands join the last one.
 
-    In an anonymous assessment secret votes and hands are never put together: whoever enters the hands could choose
-    them so that the level of both is somebody's vote. Secret votes that count alone stand alone; others are left out
-    beside hands.
+    In an anonymous assessment secret votes that would not count alone are left out beside hands: what is published of
+    both, less the hands that everybody saw, would be published of them.
     """
     assessment = panel.assessment
     history: dict[int, list[Vote]] = {
@@ -102,15 +105,17 @@ def votings_of(question: Question, panel: Panel, questionnaire: Questionnaire) -
         if answers:
             history[1] = [panel.vote(r, answer) for r, answer in sorted(answers.items())]
     hands = [vote for hand in assessment.hands.get(question.id, ()) for vote in panel.hands_of(hand)]
-    last = max(history, default=1)
-    secret = history.get(last, [])
-    if hands and assessment.anonymity == "anonymous":
-        history[last] = secret if voting_counts(secret, question, questionnaire.rules) else hands
-    elif hands:
+    mixed = None
+    if hands:
+        last = max(history, default=1)
+        secret = history.get(last, [])
+        if assessment.anonymity == "anonymous" and not voting_counts(secret, question, questionnaire.rules):
+            secret = []
+        mixed = last if assessment.anonymity == "anonymous" and secret else None
         history[last] = [*secret, *hands]
-    by_hands_only = bool(hands) and all(panel.is_hand(vote.person) for votes in history.values() for vote in votes)
+    by_hands_only = bool(hands) and sum(map(len, history.values())) == len(hands)
     rounds = tuple(
-        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire))
+        VotingRound(number, tuple(votes), _counts(votes, question, panel, questionnaire), number == mixed)
         for number, votes in sorted(history.items())
     )
     return Votings(rounds, by_hands_only)
@@ -120,3 +125,17 @@ def _counts(votes: Sequence[Vote], question: Question, panel: Panel, questionnai
     if panel.assessment.anonymity == "open":
         return bool(levels(votes))
     return voting_counts(votes, question, questionnaire.rules)
+
+
+def before_the_close(assessment: Assessment, questionnaire: Questionnaire) -> Assessment:
+    """An assessment as it is judged while it is open: without the hands beside which secret votes count.
+
+    Whoever enters hands could change them and look at the level of both, until it has told every secret vote. So those
+    beside anonymous votes that count, as of people who voted on paper, are judged once, at the close.
+    """
+    if assessment.anonymity == "open" or not assessment.hands:
+        return assessment
+    panel = Panel(replace(assessment, hands={}))
+    known = {q: hands for q, hands in assessment.hands.items() if q in questionnaire.by_id}
+    alone = {q: votings_of(questionnaire.question(q), panel, questionnaire).counting is None for q in known}
+    return replace(assessment, hands={q: hands for q, hands in known.items() if alone[q]})

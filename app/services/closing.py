@@ -6,6 +6,7 @@ import hmac
 from dataclasses import dataclass, replace
 
 from app.domain.answers import Assessment
+from app.domain.quarter import Quarter
 from app.domain.settle import settle
 from app.formats.assessments import canonical_digest
 from app.services.actors import OPERATOR, Actor
@@ -100,6 +101,9 @@ def close_assessment(
     if team_by_key(session, held.team_id).rehearsal:
         raise WrongMoment("a rehearsal is never closed, so that it counts nowhere; end it, and it is gone")
     end_room(session, held.id, at=at)
+    # Nobody answered on a day that is still to come: where no day was said, it is the one on which it was closed.
+    if held.date == Quarter.parse(held.quarter).last_day:
+        held.date = min(held.date, at.date())
     questionnaire = questionnaire_for(session, held)
     if not board.reported_actions(session, held.id):
         # What was dropped is no promise, and of a step that the questionnaire retired nothing can be said.

@@ -11,6 +11,7 @@ from app.domain.score import score
 from app.domain.settle import Past, settle
 from app.domain.sheet import Sheet
 from app.domain.uncertainty import until_closed
+from app.domain.votings import before_the_close
 from app.formats.assessments import canonical_digest
 from app.planner.plan import plan
 from app.services.keeping import Kept
@@ -44,7 +45,8 @@ class Unsettled:
 
     def settle(self) -> Sheet:
         """What may be seen of it as it stands; takes seconds where a thousand have answered."""
-        sheet = settle(self.facts, self.questionnaire, self.past, effort_ratio=self.effort_ratio)
+        facts = before_the_close(self.facts, self.questionnaire)
+        sheet = settle(facts, self.questionnaire, self.past, effort_ratio=self.effort_ratio)
         return sheet if self.facts.anonymity == "open" else replace(sheet, ranges=until_closed(sheet.ranges))
 
     def digest(self) -> str:

@@ -7,6 +7,7 @@ from app.domain.answers import Agreed, Evidence, Grade, Hands, Level
 from app.domain.questionnaire import Question
 from app.domain.reading import read_answers
 from app.domain.sheet import QuestionFacts
+from app.domain.votings import before_the_close
 from app.services.assessments import FINAL, questionnaire_for
 from app.services.settings import asked_questions
 from app.services.settled import settled_sheet
@@ -83,4 +84,5 @@ def published_votes(session: Session, assessment: AssessmentRow) -> Mapping[str,
     questionnaire = questionnaire_for(session, assessment)
     if assessment.state in FINAL:
         return settled_sheet(assessment, questionnaire).questions
-    return read_answers(assessment_facts(session, assessment, questionnaire), questionnaire).sheet.questions
+    facts = before_the_close(assessment_facts(session, assessment, questionnaire), questionnaire)
+    return read_answers(facts, questionnaire).sheet.questions

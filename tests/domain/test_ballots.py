@@ -98,7 +98,7 @@ def test_counts_and_then_a_level_give_nobody_away(small: Questionnaire, roles: t
         shown = distribution(votes, question, small, "anonymous")
         if shown is None:
             continue
-        apart = singles_out(votes, question, small, voted_level=True, families=False)
+        apart = singles_out(votes, question, small, families=False)
         level = None if apart else consensus(votes, question, small.rules)
         worlds.setdefault((_key(shown), level), []).append(world)
     told = [found for found in _told_apart(worlds, len(roles)) if found[0][1] is not None]
@@ -137,6 +137,11 @@ def test_too_few_and_what_was_told_are_explained(small: Questionnaire) -> None:
     assert (told.voted, told.distribution, told.why) == (4, None, ALREADY_TOLD)
     assert revealed(question, {}, small, "anonymous") == RevealedBallot("mon-drift", 1, 0, None, TOO_FEW_TO_SHOW)
     assert distribution([], question, small, "open") is None
+
+
+def test_where_nobody_gave_a_level_none_can_be_told(small: Questionnaire) -> None:
+    votes = _votes(("data_scientist", "platform", "risk"), [DontKnow()] * 3)
+    assert not singles_out(votes, small.by_id["mon-drift"], small, families=True)
 
 
 def test_open_terms_show_every_family_of_any_voting(small: Questionnaire) -> None:

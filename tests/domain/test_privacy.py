@@ -11,9 +11,11 @@ from app.domain.answers import Agreed, Hands, Level, ReleasedComment, Respondent
 from app.domain.questionnaire import NOT_SAID, Questionnaire
 from app.domain.reading import read_answers
 from app.domain.sheet import QuestionFacts
+from app.domain.votings import before_the_close
 from tests.domain.cast import BLANK, voted
 
 DRIFT = "mon-drift"  # best placed: data scientists and ML engineers
+COST = "mon-cost"
 
 
 def facts(votes: Sequence[tuple[str, int | str | None]], mlops: Questionnaire, question: str = DRIFT) -> QuestionFacts:
@@ -213,17 +215,23 @@ def test_no_two_results_of_one_voting_isolate_anybody(
             assert len(set().union(*rest)) <= 1 or all(len(one) > 1 for one in rest), (observer, worlds)
 
 
-def test_no_show_of_hands_can_be_made_up_that_gives_a_vote_as_the_level(mlops: Questionnaire) -> None:
+def test_before_the_close_no_show_of_hands_moves_the_level_of_secret_votes_that_count(mlops: Questionnaire) -> None:
     half = (50, 0, 0, 0, 50, 0, 0)
-    hands = {DRIFT: (Hands("data_scientist", half), Hands("ml_engineer", half))}
+    hands = {DRIFT: (Hands("data_scientist", half), Hands("ml_engineer", half)), COST: (Hands("platform", half),)}
     rest = [("data_scientist", 1), ("data_scientist", 3), ("ml_engineer", 2), ("ml_engineer", 2)]
-    found = set()
     for secret in range(5):
         answers = voted(DRIFT, [*rest, ("risk", secret)], "anonymous")
-        beside = read_answers(replace(answers, hands=hands), mlops).sheet.questions[DRIFT]
-        assert beside == read_answers(answers, mlops).sheet.questions[DRIFT], "hands change nothing of secret votes"
-        found.add(beside.level)
-    assert len(found) == 1
+        beside = before_the_close(replace(answers, hands=hands), mlops)
+        assert set(beside.hands) == {COST}, "hands alone are judged at once"
+        judged, bare = (read_answers(one, mlops).sheet.questions[DRIFT] for one in (beside, answers))
+        assert judged == bare
+
+
+def test_open_terms_judge_every_hand_at_once(mlops: Questionnaire) -> None:
+    base = replace(
+        voted(DRIFT, [("platform", 2)] * 3, "open"), hands={DRIFT: (Hands("platform", (0, 0, 9, 0, 0, 0, 0)),)}
+    )
+    assert before_the_close(base, mlops) == base
 
 
 def test_nobody_s_comment_is_hidden_among_raised_hands(mlops: Questionnaire) -> None:

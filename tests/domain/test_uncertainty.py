@@ -16,6 +16,7 @@ from app.domain.resampling import percentile, seed_of
 from app.domain.score import score
 from app.domain.settle import settle
 from app.domain.sheet import Ballot, Sheet
+from app.domain.uncertainty import NOT_CLOSED, until_closed
 from tests.domain.cast import BLANK, SEEN, agreed_all
 
 
@@ -159,13 +160,24 @@ def test_two_secret_votes_beside_public_hands_are_left_out(mlops: Questionnaire)
     assert (alone.origin, alone.level) == ("hands", 1)
 
 
-def test_secret_votes_that_count_stand_alone_beside_public_hands(mlops: Questionnaire) -> None:
+def test_secret_votes_that_count_beside_hands_give_a_level_and_no_counts_to_subtract_from(mlops: Questionnaire) -> None:
     roles = ("data_scientist", "ml_engineer", "data_engineer", "platform", "product", "risk")
     secret: list[tuple[str, Answer]] = [(role, Level(3)) for role in roles]
-    beside = settle(_beside_hands(secret, Hands("platform", (9, 0, 0, 0, 0, 0, 0))), mlops).questions["gov-inventory"]
-    alone = settle(replace(_beside_hands(secret, Hands("platform", (0,) * 7)), hands={}), mlops)
-    assert beside == alone.questions["gov-inventory"]
-    assert (beside.origin, beside.level, beside.respondents) == ("votes", 3, "5+")
+    found = settle(_beside_hands(secret, Hands("platform", (1, 0, 0, 0, 0, 0, 0))), mlops).questions["gov-inventory"]
+    assert (found.origin, found.level, found.respondents) == ("votes", 3, "5+")
+    assert found.ad is None
+    assert not found.families
+    assert [(ballot.counts, ballot.median) for ballot in found.ballots] == [(None, None)]
+
+
+def test_before_the_close_an_anonymous_assessment_says_no_range_and_why(mlops: Questionnaire) -> None:
+    ranges = settle(replace(crowd(mlops, 9), anonymity="anonymous"), mlops).ranges
+    assert any(ranges.dimensions.values())
+    before = until_closed(ranges)
+    assert set(before.dimensions.values()) == {None}
+    assert (before.stability, before.provisional, before.alpha) == (None, None, ranges.alpha)
+    silent = {*ranges.dimensions, "stability", "provisional"}
+    assert {before.reasons[name] for name in silent} == {NOT_CLOSED}
 
 
 def test_anonymous_ranges_are_coarse(mlops: Questionnaire) -> None:

@@ -74,5 +74,5 @@ def _shown(held: Held, question: str, votes: Sequence[Vote]) -> str:
     if held.assessment.anonymity == "open":
         return "both"
     asked = held.questionnaire.question(question)
-    apart = singles_out(votes, asked, held.questionnaire, voted_level=True, families=False)
+    apart = singles_out(votes, asked, held.questionnaire, families=False)
     return "level" if apart else "both"

@@ -156,7 +156,7 @@ def _seen(held: Held, question: str, votes: Sequence[Vote], *, level_told: bool)
     if distribution(votes, asked, held.questionnaire, terms) is None:
         return None
     hide = level_told and terms == "anonymous"
-    apart = hide and singles_out(votes, asked, held.questionnaire, voted_level=True, families=False)
+    apart = hide and singles_out(votes, asked, held.questionnaire, families=False)
     return "level" if apart else "counts"
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.answers import ActionStatus, Agreed, Assessment, Level, Respondent
+from app.domain.history import full_ones
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
@@ -215,6 +216,13 @@ def test_the_trend_leaves_pulses_out_and_keeps_what_changed_at_them() -> None:
     assert trend.chart.quarters == ("2025-Q4", "2026-Q2", "2026-Q3")
     assert [point.value for point in trend.chart.lines[0].points] == [0.5, 0.5, 1.0]
     assert [point.break_before for point in trend.chart.lines[0].points] == [False, True, False]
+
+
+def test_a_history_that_begins_with_a_pulse_begins_with_the_first_full_assessment() -> None:
+    none: dict[str, Fraction | None] = dict.fromkeys(DIMENSIONS, None)
+    pulse = PastAssessment(Quarter(2026, 1), "pulse", none, None, ("monitoring",))
+    full = PastAssessment(Quarter(2026, 2), "full", none, 0, ())
+    assert full_ones((pulse, full)) == (full,)
 
 
 def test_an_action_ahead_never_says_that_it_took_its_days() -> None:
