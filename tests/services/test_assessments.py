@@ -162,6 +162,16 @@ def test_what_is_missing_is_told_before_the_close(house: House) -> None:
         assert not what_is_missing(session, row).beliefs
 
 
+@pytest.mark.parametrize(("said", "stands"), [(None, TODAY), (dt.date(2026, 11, 11), dt.date(2026, 11, 11))])
+def test_no_assessment_is_dated_after_its_close_unless_somebody_said_so(
+    house: House, said: dt.date | None, stands: dt.date
+) -> None:
+    with writing(house.engine) as session:
+        row = house.begin(session, "2026-Q4", date=said)
+        closed = close_assessment(session, house.alice, row, at=NOW, key=KEY)
+        assert closed.date == stands
+
+
 def test_what_is_closed_never_changes(house: House) -> None:
     with writing(house.engine) as session:
         row = house.begin(session)
