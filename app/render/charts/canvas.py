@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from app.render.charts.cleanup import marks_of
 from app.render.charts.drawing import Drawing, Run
@@ -29,6 +29,10 @@ Anchor: TypeAlias = Literal["start", "middle", "end"]
 Point: TypeAlias = tuple[float, float]
 Words: TypeAlias = str | Sequence[Run]
 _Kind: TypeAlias = Literal["polygon", "line", "circle"]
+
+#: The widths of a chart: in a window or on paper, and on a phone.
+WIDE: Final = 860
+NARROW: Final = 328
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _HATCH = (6, "1.25")

@@ -1,7 +1,6 @@
 """One door for all charts."""
 
 from collections.abc import Callable
-from typing import Any
 
 from app.domain.report import figures
 from app.render.charts.bars import draw_bars
@@ -19,7 +18,7 @@ from app.render.charts.say_do import draw_say_do
 from app.render.charts.strips import draw_strips
 from app.render.charts.trend import draw_trend
 
-_CHARTS: dict[type, Callable[[Any], Canvas]] = {
+_CHARTS: dict[type, Callable[..., Canvas]] = {
     figures.BarsChart: draw_bars,
     figures.RadarChart: draw_radar,
     figures.HeatChart: draw_heat,
@@ -33,8 +32,20 @@ _CHARTS: dict[type, Callable[[Any], Canvas]] = {
 }
 
 
-def draw(chart: figures.Chart, *, figure_id: str) -> Drawing:
-    """Draw a chart. The same chart and id give the same bytes; ``figure_id`` must be unique on its page."""
+_SMALL_ENOUGH = (figures.LadderChart, figures.CoverField)
+
+
+def draw(chart: figures.Chart, *, figure_id: str, narrow: bool = False) -> Drawing:
+    """Draw a chart. The same chart and id give the same bytes; ``figure_id`` must be unique on its page.
+
+    ``narrow``: for a phone, 328 wide; only for a chart that ``has_narrow``.
+    """
     if isinstance(chart, figures.CoverField):
         return draw_cover(chart).finish(figure_id, hatch=COVER_HATCH)
-    return _CHARTS[type(chart)](chart).finish(figure_id)
+    form = {"narrow": True} if narrow else {}
+    return _CHARTS[type(chart)](chart, **form).finish(figure_id)
+
+
+def has_narrow(chart: figures.Chart) -> bool:
+    """Tell whether a phone gets a drawing of its own of this chart."""
+    return isinstance(chart, (figures.BarsChart, figures.SayDo, figures.StripChart))

@@ -52,12 +52,16 @@ class Drawing:
     marks: tuple[Shape | Label, ...]
     hatch: tuple[int, str]
 
-    def svg(self, alt: str) -> str:
-        """Return an ``<svg>`` element for the page: classes carry all colour, ``alt`` is its name."""
+    def svg(self, alt: str, *, classes: str = "") -> str:
+        """Return an ``<svg>`` element for the page: classes carry all colour, ``alt`` is its name.
+
+        ``classes`` are those of the element itself, where the page says when it is shown.
+        """
         marks = "".join(_page_mark(mark, self._url) for mark in self.marks)
         size = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
         line = f'class="{HATCH_LINE[0]}"'
-        return f'<svg {size} role="img" aria-label="{escape(_legal(alt))}">{self._defs(line)}{marks}</svg>'
+        name = f'role="img" aria-label="{escape(_legal(alt))}"'
+        return f"<svg{_class(classes)} {size} {name}>{self._defs(line)}{marks}</svg>"
 
     def print_svg(self) -> str:
         """Return an SVG document for the PDF, in light values and static weights, without classes."""

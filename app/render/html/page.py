@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.domain.report.figures import Chart
 from app.domain.report.pages import Report
 from app.render.charts import draw as draw_chart
+from app.render.charts import has_narrow
 from app.render.html import paper
 from app.render.html.texts import finalize, fragment, long_date, printed, visible
 
@@ -22,15 +23,15 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 class Drawn(Protocol):
     """A drawing that can be set into a page."""
 
-    def svg(self, alt: str) -> str:
-        """Inline SVG coloured by classes, with ``alt`` as its text alternative."""
+    def svg(self, alt: str, *, classes: str = "") -> str:
+        """Inline SVG coloured by classes, with ``alt`` as its text alternative and ``classes`` of its own."""
 
 
 class Draw(Protocol):
     """Draws a chart; ``figure_id`` keeps the ids inside one drawing apart from those of the others."""
 
-    def __call__(self, chart: Chart, *, figure_id: str) -> Drawn:
-        """Return the drawing of ``chart``."""
+    def __call__(self, chart: Chart, *, figure_id: str, narrow: bool = False) -> Drawn:
+        """Return the drawing of ``chart``, with ``narrow`` the one for phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ def report_body(report: Report, *, draw: Draw = draw_chart, slot: str = "") -> M
 
     def drawing(chart: Chart, figure_id: str, alt: str) -> Markup:
         # The drawing is our own markup; only characters that nobody would see are still to be replaced in it.
-        return Markup(visible(draw(chart, figure_id=figure_id).svg(alt)))  # noqa: S704
+        if not has_narrow(chart):
+            return Markup(visible(draw(chart, figure_id=figure_id).svg(alt)))  # noqa: S704
+        # Both lie on the page and the style shows one of them: the sealed file has no other way to fit its window.
+        wide = draw(chart, figure_id=figure_id).svg(alt, classes="for-wide")
+        narrow = draw(chart, figure_id=f"{figure_id}-narrow", narrow=True).svg(alt, classes="for-narrow")
+        return Markup(visible(wide + narrow))  # noqa: S704
 
     body = environment().get_template("report/body.html")
     text = body.render(

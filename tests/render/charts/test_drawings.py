@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.report.figures import Chart, MythPlane, MythPoint
-from app.render.charts import Drawing, draw
+from app.render.charts import Drawing, draw, has_narrow
 from app.render.charts.ink import INKS, Ink
 from app.render.charts.placing import Box
 from tests.render.charts.reading import elements, labels, tag
@@ -22,6 +22,8 @@ from tests.render.charts.samples import SAMPLES
 from tests.render.charts.stress import STRESS
 
 ALL = {**SAMPLES, **STRESS}
+#: As a phone gets them; what is claimed of all drawings is claimed of these as well.
+PHONE = {f"{name}-narrow": chart for name, chart in ALL.items() if has_narrow(chart)}
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgb|hsl")
 REPOSITORY = Path(__file__).parents[3]
 DIGEST = """
@@ -36,10 +38,11 @@ print(hashlib.sha256("".join(d.svg("a") + d.print_svg() for d in drawn).encode()
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, Drawing]:
-    return {name: draw(chart, figure_id=f"f-{name}") for name, chart in ALL.items()}
+    wide = {name: draw(chart, figure_id=f"f-{name}") for name, chart in ALL.items()}
+    return wide | {name: draw(chart, figure_id=f"f-{name}", narrow=True) for name, chart in PHONE.items()}
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [*ALL, *PHONE])
 def test_the_page_carries_no_style_script_or_colour(name: str, drawings: dict[str, Drawing]) -> None:
     svg = drawings[name].svg("What it says")
     for element in elements(svg):
@@ -65,20 +68,20 @@ def test_print_carries_values_and_no_classes(name: str, drawings: dict[str, Draw
             assert "fill" in element.attrib or "stroke" in element.attrib
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [*ALL, *PHONE])
 def test_no_label_is_cut_by_the_edge(name: str, drawings: dict[str, Drawing]) -> None:
     drawing = drawings[name]
     for text, box in labels(drawing.svg("a")):
         assert box.within(Box(-0.5, -0.5, drawing.width + 0.5, drawing.height + 0.5)), (text, box)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [*ALL, *PHONE])
 def test_no_label_lies_on_another(name: str, drawings: dict[str, Drawing]) -> None:
     for (one, first), (other, second) in combinations(labels(drawings[name].svg("a")), 2):
         assert not first.meets(second), (one, first, other, second)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [*ALL, *PHONE])
 def test_every_mark_lies_inside_the_drawing(name: str, drawings: dict[str, Drawing]) -> None:
     drawing = drawings[name]
     for element in elements(drawing.svg("a")):
@@ -88,6 +91,15 @@ def test_every_mark_lies_inside_the_drawing(name: str, drawings: dict[str, Drawi
             assert y >= 0
             assert x + float(element.get("width", "")) <= drawing.width + 0.01
             assert y + float(element.get("height", "")) <= drawing.height + 0.01
+
+
+@pytest.mark.parametrize("name", PHONE)
+def test_a_phone_gets_a_drawing_it_need_not_scale(name: str, drawings: dict[str, Drawing]) -> None:
+    assert drawings[name].width == 328
+    sizes = [
+        float(element.get("font-size", "")) for element in elements(drawings[name].svg("a")) if tag(element) == "text"
+    ]
+    assert all(13 <= size <= 20 for size in sizes), sizes
 
 
 def test_sizes_are_those_of_the_layout(drawings: dict[str, Drawing]) -> None:
