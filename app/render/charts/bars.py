@@ -27,14 +27,14 @@ class _Fit:
 
 
 _BESIDE = _Fit(WIDE, zero=190, unit=164, pitch=50, first=52, top=28, high=20, above=False)
-_ABOVE = _Fit(NARROW, zero=1, unit=80.75, pitch=64, first=74, top=42, high=18, above=True)
+_ABOVE = _Fit(NARROW, zero=1, unit=80.75, pitch=70, first=74, top=42, high=18, above=True)
 _LINE = 18  # of the labels over the chart
 _NAME_END = 124
 _FIGURE_END = 172
 
 
 def draw_bars(chart: BarsChart, *, narrow: bool = False) -> Canvas:
-    """Draw one row a dimension, 860 wide, 58 and 50 a row high; narrow with its name above the bar, 64 a row."""
+    """Draw one row a dimension, 860 wide, 58 and 50 a row high; narrow with its name above the bar, 70 a row."""
     fit = _ABOVE if narrow else _BESIDE
     bottom = fit.first + fit.pitch * len(chart.bars) - (fit.pitch - 30)
     canvas = Canvas(fit.wide, bottom + 26)
@@ -92,7 +92,7 @@ def _stacked(canvas: Canvas, chart: BarsChart, fit: _Fit) -> None:
     line = None if chart.floor is None else fit.x(chart.floor)
     if line is None or not left - 6 < line < right + 6:
         _over(canvas, x, chart.target_label, strong=False, y=14 + _LINE)
-    elif line >= x and line > fit.wide / 2 or line - 6 >= 2 * half:
+    elif (line >= x and line > fit.wide / 2) or line - 6 >= 2 * half:
         _side(canvas, line - 6, (chart.target_label, False), end=True, y=14 + _LINE)
     else:
         _side(canvas, line + 6, (chart.target_label, False), end=False, y=14 + _LINE)

@@ -4,59 +4,60 @@ import math
 from dataclasses import dataclass
 
 from app.domain.report.figures import HeatCell, HeatChart, HeatColumn
-from app.render.charts.canvas import Canvas
+from app.render.charts.canvas import NARROW, WIDE, Canvas
 from app.render.charts.ink import CELLS, ON, Ink
 from app.render.charts.lettering import shorten, width, wrap
 
-_WIDE = 860
-_GAP = 20
 _BAND_GAP = 28
 _HEAD = 58
 _WIDEST = 420
-_MOST_ACROSS = 4
 # (up to so many cells in a column, height of a cell, size of its name, lines of its name)
 _SIZES = ((14, 54, 14.5, 3), (24, 40, 14.0, 2), (math.inf, 26, 13.0, 1))
+_NARROW_SIZES = ((14, 66, 13.0, 4), (24, 52, 13.0, 3), (math.inf, 36, 13.0, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How large a cell is, and its name."""
+    """How large a cell is, and its name; ``gap``: to the next column, ``head``: size of the names of columns."""
 
     wide: float
+    gap: int
+    head: float
     high: int
     size: float
     lines: int
 
 
-def draw_heat(chart: HeatChart) -> Canvas:
-    """Draw up to four columns side by side, more in further bands below; cells 54 high, less in a long column."""
-    bands = _bands(chart.columns)
+def draw_heat(chart: HeatChart, *, narrow: bool = False) -> Canvas:
+    """Draw up to four columns side by side, narrow two; more in further bands below; cells lower in a long column."""
+    whole, gap, sizes = (NARROW, 12, _NARROW_SIZES) if narrow else (WIDE, 20, _SIZES)
+    bands = _bands(chart.columns, 2 if narrow else 4)
     across = max((len(band) for band in bands), default=1)
     # Whole pixels keep the edges sharp; one is left free, or the last edge would be cut where the chart is scaled.
-    wide = min((_WIDE - 1 - _GAP * (across - 1)) // across, _WIDEST)
+    wide = min((whole - 1 - gap * (across - 1)) // across, _WIDEST)
     most = max((len(column.cells) for column in chart.columns), default=0)
-    high, size, lines = next((high, size, lines) for limit, high, size, lines in _SIZES if most <= limit)
-    fit = _Fit(wide, high, size, lines)
+    high, size, lines = next((high, size, lines) for limit, high, size, lines in sizes if most <= limit)
+    fit = _Fit(wide, gap, 16 if narrow else 18, high, size, lines)
     heights = [_HEAD + high * max((len(column.cells) for column in band), default=0) + 2 for band in bands]
-    canvas = Canvas(_WIDE, max(sum(heights) + _BAND_GAP * (len(bands) - 1), _HEAD))
+    canvas = Canvas(whole, max(sum(heights) + _BAND_GAP * (len(bands) - 1), _HEAD))
     top = 0
     for band, band_high in zip(bands, heights, strict=True):
         for place, column in enumerate(band):
-            _column(canvas, column, place * (wide + _GAP), top, fit)
+            _column(canvas, column, place * (wide + fit.gap), top, fit)
         top += band_high + _BAND_GAP
     return canvas
 
 
-def _bands(columns: tuple[HeatColumn, ...]) -> list[tuple[HeatColumn, ...]]:
+def _bands(columns: tuple[HeatColumn, ...], most: int) -> list[tuple[HeatColumn, ...]]:
     count = len(columns)
-    across = math.ceil(count / math.ceil(count / _MOST_ACROSS)) if count else 1
+    across = math.ceil(count / math.ceil(count / most)) if count else 1
     return [columns[start : start + across] for start in range(0, count, across)]
 
 
 def _column(canvas: Canvas, column: HeatColumn, left: float, top: float, fit: _Fit) -> None:
     room = fit.wide - 44 - 8
-    if width(column.name, 18, 700) <= room:
-        canvas.text(left, top + 20, column.name, 18, 700)
+    if width(column.name, fit.head, 700) <= room:
+        canvas.text(left, top + 20, column.name, fit.head, 700)
     else:
         names = wrap(column.name, room, 15, 700, lines=2)
         for line, name in enumerate(names):

@@ -4,29 +4,28 @@ import math
 from itertools import pairwise
 
 from app.domain.report.figures import TrendChart, TrendLine
-from app.render.charts.canvas import Canvas, Point
+from app.render.charts.canvas import NARROW, WIDE, Canvas, Point
 from app.render.charts.ink import Ink
 from app.render.charts.lettering import shorten, width, wrap
 
-_WIDE = 860
 _GAP = 24
 _AXIS = 18  # for the figures of the levels, left of the first panel of a row
 _HEAD = 44
 _UNIT = 38  # one level
 _FOOT = 26
 _ROW_GAP = 28
-_MOST_ACROSS = 4
 _WIDEST = 400
 
 
-def draw_trend(chart: TrendChart) -> Canvas:
-    """Draw up to four panels side by side, more in further rows below."""
+def draw_trend(chart: TrendChart, *, narrow: bool = False) -> Canvas:
+    """Draw up to four panels side by side, narrow two; more in further rows below."""
+    whole, most = (NARROW, 2) if narrow else (WIDE, 4)
     count = len(chart.lines)
-    down = max(math.ceil(count / _MOST_ACROSS), 1)
+    down = max(math.ceil(count / most), 1)
     across = max(math.ceil(count / down), 1)
-    wide = min((_WIDE - _AXIS - _GAP * (across - 1)) / across, _WIDEST)
+    wide = min((whole - _AXIS - _GAP * (across - 1)) / across, _WIDEST)
     high = _HEAD + 4 * _UNIT + _FOOT
-    canvas = Canvas(_WIDE, high * down + _ROW_GAP * (down - 1))
+    canvas = Canvas(whole, high * down + _ROW_GAP * (down - 1))
     for place, line in enumerate(chart.lines):
         left = _AXIS + (wide + _GAP) * (place % across)
         top = (high + _ROW_GAP) * (place // across)
