@@ -48,4 +48,4 @@ def draw(chart: figures.Chart, *, figure_id: str, narrow: bool = False) -> Drawi
 
 def has_narrow(chart: figures.Chart) -> bool:
     """Tell whether a phone gets a drawing of its own of this chart."""
-    return not isinstance(chart, (*_SMALL_ENOUGH, figures.GanttChart))
+    return not isinstance(chart, _SMALL_ENOUGH)

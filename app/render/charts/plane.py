@@ -145,13 +145,13 @@ def _corners(canvas: Canvas, chart: MythPlane, fit: _Fit) -> list[Box]:
             count = sum(point.cell == cell and point.say is not None for point in chart.points)
             lines = wrap(names.get(cell, ""), room, size, 700, lines=most if room > _CORNER else 1)
             line = shorten(_count(chart, cell, count, fit), room, 14)
-            above = 18 * (len(lines) - 1)
+            above = 18 * max(len(lines) - 1, 0)
             base = fit.frame.top + size + 8 + above if row == 0 else fit.frame.bottom - (34 if most == 1 else 26)
             for up, name in enumerate(reversed(lines)):
                 ink = _NAMES.get(cell, Ink.MUTED)
                 canvas.text(x, base - 18 * up, name, size, 700, ink=ink, anchor=anchor)
             canvas.text(x, base + 20, line, 14, ink=Ink.MUTED, anchor=anchor)
-            wide = max(*(width(name, size, 700) for name in lines), width(line, 14)) + 8
+            wide = max([width(line, 14), *(width(name, size, 700) for name in lines)]) + 8
             left = x - wide if at_end else x - 4
             found.append(Box(left, base - 18 - above, left + wide + 4, base + 26))
     return found

@@ -18,6 +18,7 @@ from app.domain.report.figures import (
     LadderStep,
     MythPlane,
     MythPoint,
+    PlaneWords,
     RadarChart,
     SayDo,
     Strip,
@@ -134,6 +135,7 @@ STRESS: dict[str, Chart] = {
     "heat-empty": heat(2, 0),
     "plane-aside": MythPlane(_POINTS, 50.0, 37.5, 62.5),
     "plane-none": MythPlane((), 50.0, 37.5, 62.5),
+    "plane-unnamed": MythPlane(_POINTS, 50.0, 37.5, 62.5, PlaneWords(LONG, LONG, LONG, cells=())),
     "plane-edge": MythPlane(
         (
             MythPoint(LONG, 0.0, 0.0, "believed", in_focus=True),
