@@ -25,21 +25,15 @@
 
   /* Told of each region when it is first laid out and whenever it changes, so nothing is laid out only to be measured.
      All is read before anything is written, for the same reason. */
-  const centred = new WeakSet();
   const measure = (entries) => {
     const parts = entries.map((entry) => entry.target);
     const rooms = parts.map((part) => part.scrollWidth - part.clientWidth);
     parts.forEach((part, at) => {
-      if (part.classList.contains("scroll-centred") && !centred.has(part)) {
-        centred.add(part);
-        part.scrollLeft = rooms[at] / 2;
-      }
-      if (!regions.has(part) || rooms[at] > 1 === part.hasAttribute("tabindex")) return;
+      if (rooms[at] > 1 === part.hasAttribute("tabindex")) return;
       if (rooms[at] > 1) part.setAttribute("tabindex", "0");
       else part.removeAttribute("tabindex");
     });
   };
-  const regions = new Set(document.querySelectorAll(".scroll[tabindex]"));
   const sizes = new ResizeObserver(measure);
-  for (const part of document.querySelectorAll(".scroll[tabindex], .scroll-centred")) sizes.observe(part);
+  for (const part of document.querySelectorAll(".scroll[tabindex]")) sizes.observe(part);
 })();

@@ -1,6 +1,6 @@
 """Dimension bars: supported solid, claimed hollow, unknown hatched, plausible range as a pale band behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.report.figures import Bar, BarsChart
 from app.render.charts.canvas import NARROW, WIDE, Canvas
@@ -10,7 +10,12 @@ from app.render.charts.lettering import Weight, shorten, width, wrap
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """The measures of one form. ``zero``: x of level 0, ``unit``: one level, ``first``: middle of the first bar."""
+    """The measures of one form.
+
+    ``zero``: x of level 0, ``unit``: one level, ``first``: middle of the first bar, ``top``: where the grid starts,
+    ``starts``: where the lines of floor and target start, each under its label, ``band``: beyond a bar of ``high``,
+    ``above``: names stand above the bars.
+    """
 
     wide: int
     zero: int
@@ -18,7 +23,9 @@ class _Fit:
     pitch: int
     first: int
     top: int
+    starts: tuple[int, int]
     high: int
+    band: int
     above: bool
 
     def x(self, level: float) -> float:
@@ -26,8 +33,9 @@ class _Fit:
         return self.zero + self.unit * min(max(level, 0.0), 4.0)
 
 
-_BESIDE = _Fit(WIDE, zero=190, unit=164, pitch=50, first=52, top=28, high=20, above=False)
-_ABOVE = _Fit(NARROW, zero=1, unit=80.75, pitch=70, first=74, top=42, high=18, above=True)
+_BESIDE = _Fit(WIDE, zero=190, unit=164, pitch=50, first=52, top=28, starts=(22, 22), high=20, band=6, above=False)
+_ABOVE = _Fit(NARROW, zero=1, unit=80.75, pitch=70, first=74, top=42, starts=(18, 36), high=18, band=4, above=True)
+_BARE = replace(_ABOVE, first=36, top=4)  # without floor and target
 _LINE = 18  # of the labels over the chart
 _NAME_END = 124
 _FIGURE_END = 172
@@ -35,7 +43,8 @@ _FIGURE_END = 172
 
 def draw_bars(chart: BarsChart, *, narrow: bool = False) -> Canvas:
     """Draw one row a dimension, 860 wide, 58 and 50 a row high; narrow with its name above the bar, 70 a row."""
-    fit = _ABOVE if narrow else _BESIDE
+    bare = chart.floor is None and chart.target is None
+    fit = _BESIDE if not narrow else _BARE if bare else _ABOVE
     bottom = fit.first + fit.pitch * len(chart.bars) - (fit.pitch - 30)
     canvas = Canvas(fit.wide, bottom + 26)
     for level in range(5):
@@ -46,15 +55,13 @@ def draw_bars(chart: BarsChart, *, narrow: bool = False) -> Canvas:
         _stacked(canvas, chart, fit)
     else:
         _head(canvas, chart, fit)
-    # A line starts under its own label.
-    starts = (_LINE + 4, _LINE + 4) if not narrow else (_LINE, 2 * _LINE)
     if chart.target is not None:
-        canvas.line([(fit.x(chart.target), starts[1]), (fit.x(chart.target), bottom)], Ink.TARGET)
+        canvas.line([(fit.x(chart.target), fit.starts[1]), (fit.x(chart.target), bottom)], Ink.TARGET)
     lines = sorted(fit.x(level) for level in (chart.floor, chart.target) if level is not None)
     for row, bar in enumerate(chart.bars):
         _bar(canvas, bar, fit, fit.first + fit.pitch * row, lines)
     if chart.floor is not None:
-        canvas.line([(fit.x(chart.floor), starts[0]), (fit.x(chart.floor), bottom)], Ink.FLOOR)
+        canvas.line([(fit.x(chart.floor), fit.starts[0]), (fit.x(chart.floor), bottom)], Ink.FLOOR)
     return canvas
 
 
@@ -145,7 +152,7 @@ def _pieces(canvas: Canvas, bar: Bar, supported: float, fit: _Fit, middle: float
     bounds = (bar.low, bar.high) if bar.low is not None and bar.high is not None else None
     band = bar.band or bounds
     if band is not None and band[0] < band[1]:
-        thick = fit.high + 12 if not fit.above else fit.high + 8
+        thick = fit.high + 2 * fit.band
         canvas.rect(fit.x(band[0]), middle - thick / 2, fit.x(band[1]) - fit.x(band[0]), thick, Ink.RANGE)
     top = middle - fit.high / 2
     if supported > 0:

@@ -23,6 +23,19 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')]
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.parentElement.closest('.scroll'))
   .map((e) => e.tagName + ' ' + e.textContent.trim().slice(0, 40))"""
 
+#: What is wrong with a chart: none or two of it are there, it scrolls, or words of it are outside.
+CHARTS = """(kind) => [...document.querySelectorAll('main .scroll:has(> svg)')].flatMap((region) => {
+  const shown = [...region.children].filter((svg) => svg.getClientRects().length);
+  const named = shown.filter((svg) => svg.matches(kind + '[role=img][aria-label]'));
+  const room = region.getBoundingClientRect();
+  const outside = shown.flatMap((svg) => [...svg.querySelectorAll('text')]).filter((words) => {
+    const box = words.getBoundingClientRect();
+    return box.left < room.left - 2 || box.right > room.right + 2;
+  });
+  return [...(named.length === 1 && shown.length === 1 ? [] : [shown.length + ' of ' + region.innerHTML.slice(0, 90)]),
+    ...(region.scrollWidth > region.clientWidth ? ['scrolls: ' + region.innerHTML.slice(0, 90)] : []),
+    ...outside.map((words) => words.textContent)]; })"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -112,6 +125,23 @@ def test_nothing_scrolls_sideways(
     page.context.close()
 
 
+@pytest.mark.parametrize("name", ["typical", "extreme"])
+def test_on_a_phone_no_chart_scrolls_and_each_shows_its_whole_range(
+    browser: Browser, files: dict[str, str], name: str
+) -> None:
+    page, _ = opened(browser, files[name], 320)
+    assert page.locator("main .scroll > svg.for-narrow").count() > 8
+    for width in (320, 360, 412, 700):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CHARTS, ".for-narrow") == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.evaluate(CHARTS, ".for-wide") == []
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.emulate_media(media="print")
+    assert page.evaluate(CHARTS, ".for-wide") == []
+    page.context.close()
+
+
 def test_nothing_scrolls_sideways_with_the_text_spacing_people_may_ask_for(
     browser: Browser, files: dict[str, str]
 ) -> None:
@@ -143,7 +173,8 @@ def test_the_page_is_whole_without_script(browser: Browser, files: dict[str, str
 def test_only_what_scrolls_stops_the_keyboard(browser: Browser, files: dict[str, str]) -> None:
     for width, stops in ((1440, False), (360, True)):
         page, _ = opened(browser, files["typical"], width)
-        assert (page.locator("#fig-heat > .scroll[tabindex]").count() == 1) is stops
+        assert (page.locator(".scroll[tabindex][aria-label='For leadership']").count() == 1) is stops
+        assert page.locator("#fig-heat > .scroll[tabindex]").count() == 0
         page.context.close()
 
 

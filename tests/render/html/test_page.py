@@ -127,6 +127,18 @@ def test_every_mark_of_a_key_is_drawn() -> None:
     assert all(f"means {mark}" in page.text for mark in marks)
 
 
+def test_a_chart_is_drawn_for_windows_and_for_phones_under_one_name() -> None:
+    drawings = [e.attributes for e in Page(report_body(typical())).all("svg") if e.attributes.get("role") == "img"]
+    wide, narrow = (
+        [(e["aria-label"], e["width"]) for e in drawings if e.get("class") == form]
+        for form in ("for-wide", "for-narrow")
+    )
+    assert [name for name, _ in wide] == [name for name, _ in narrow]
+    assert len(wide) > 8
+    assert {width for _, width in narrow} == {"328"}
+    assert sum("class" not in e for e in drawings) == 2  # the ladder and the emblem are small enough for every window
+
+
 def test_an_explanation_prints_its_arithmetic_its_terms_and_its_rule() -> None:
     body = report_body(typical())
     assert "(1 + 0 + 1 + 1 + 1 + 2 + 1 + 1 + 0) / 9 = 8/9 = 0.889" in body
