@@ -6,14 +6,14 @@ import re
 import subprocess
 import sys
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.report.figures import Chart, MythPlane, MythPoint
+from app.domain.report.figures import Chart, FamilyMark, MythPlane, MythPoint, Strip, StripChart
 from app.render.charts import Drawing, draw, has_narrow
 from app.render.charts.ink import INKS, Ink
 from app.render.charts.placing import Box
@@ -174,6 +174,28 @@ def test_the_example_labels_every_myth(drawings: dict[str, Drawing]) -> None:
     words = [text for text, _ in labels(drawings["plane"].svg("a"))]
     assert all(point.label in words for point in _plane(SAMPLES["plane"]).points)
     assert "9 myths" in words
+
+
+def test_a_phone_finds_every_myth_by_its_number(drawings: dict[str, Drawing]) -> None:
+    words = [text for text, _ in labels(drawings["plane-aside-narrow"].svg("a"))]
+    assert all(words.count(str(number)) == 2 for number in range(1, 17))
+    words = [text for text, _ in labels(drawings["plane-narrow"].svg("a"))]
+    assert all(point.label in words for point in _plane(SAMPLES["plane"]).points)
+    assert words.index("governance is optional") < words.index("it is easy") < words.index("too expensive")
+
+
+@pytest.mark.parametrize(
+    "medians", [(0.0, 0.0, 0.0, 0.5), (2.0, 2.0, 2.5, 2.5), (3.5, 4.0, 4.0, 4.0), (1.0, 1.5, 2.0, 2.5)]
+)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_marks_of_families_keep_apart(medians: tuple[float, ...], *, narrow: bool) -> None:
+    families = tuple(FamilyMark("builders", f"family {at}", median) for at, median in enumerate(medians))
+    strip = Strip("Release approval", (1, 1, 1, 1, 1), 1, 1, None, families, None, contested=False)
+    drawing = draw(StripChart((strip,)), figure_id="f", narrow=narrow)
+    places = sorted(float(e.get("cx", "")) for e in elements(drawing.svg("a")) if tag(e) == "circle")
+    assert len(places) == 4
+    assert all(after - before >= 15.9 for before, after in pairwise(places))
+    assert places[0] >= 6
 
 
 def test_points_without_opinions_lie_below_the_plane(drawings: dict[str, Drawing]) -> None:

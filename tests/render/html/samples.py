@@ -109,8 +109,11 @@ def extreme() -> p.Report:
         dataclasses.replace(step, title=LONG[:200], capability=EXTREME["team"])
         for step in full.sponsor.next_quarter.steps
     )
+    reason = full.sponsor.stage.why[0]
+    named = dataclasses.replace(reason, terms=(dataclasses.replace(reason.terms[0], label=LONG[:200]),))
     first = dataclasses.replace(
-        full.sponsor, headline=LONG[:200], next_quarter=dataclasses.replace(full.sponsor.next_quarter, steps=steps)
+        full.sponsor, headline=LONG[:200], next_quarter=dataclasses.replace(full.sponsor.next_quarter, steps=steps),
+        stage=dataclasses.replace(full.sponsor.stage, why=(named,)),
     )
     return dataclasses.replace(
         full, title=f"{EXTREME['team']}, third quarter 2026", organization=EXTREME["organization"], team=EXTREME["team"], cover=cover,
