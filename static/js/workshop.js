@@ -1,5 +1,7 @@
 /* The live part of the workshop, for the facilitator's view and the wall: it follows the room's stream and fetches its
    own page again when something has changed. Where somebody is typing, nothing is put in place under their hands. */
+import { followMoves, isFlying } from "./moves.js";
+
 const live = () => document.querySelector("[data-events]");
 const LIGHT = ["voted", "joined", "connected", "revision"];
 const GAP = 400;
@@ -7,7 +9,6 @@ const MOST_WAIT = 3000;
 let seen = null;
 let wanted = "";
 let timer = 0;
-let busy = false;
 let lastFetch = 0;
 let wait = 500;
 
@@ -17,14 +18,14 @@ const onlyCounts = (before, now) =>
 
 const fetchSoon = (part) => {
   wanted = wanted === "room" ? "room" : part;
-  if (timer || busy) return;
+  if (timer || isFlying()) return;
   timer = setTimeout(() => {
     timer = 0;
+    if (isFlying()) return; /* it is looked at again when that has ended */
     const tally = wanted === "tally" ? document.getElementById("tally") : null;
     const target = tally || live();
     if (!target) return;
     wanted = "";
-    busy = true;
     lastFetch = Date.now();
     window.htmx.trigger(target, tally ? "tally" : "room");
   }, Math.max(0, lastFetch + GAP - Date.now()));
@@ -81,7 +82,10 @@ document.addEventListener("submit", (event) => {
   event.target.removeAttribute(SKIP);
   document.getElementById("notices")?.replaceChildren(); /* what a move before this one was told */
 }, true);
-document.addEventListener("htmx:response:error", (event) => formOf(event.detail.ctx.sourceElement)?.setAttribute(SKIP, ""));
+document.addEventListener("htmx:response:error", ({ detail }) => {
+  /* What cannot be taken as it is comes back with what was typed, and with what is wrong with it. */
+  if (detail.ctx.response.status !== 422) formOf(detail.ctx.sourceElement)?.setAttribute(SKIP, "");
+});
 let open = new Map();
 
 let onStage = false;
@@ -95,7 +99,6 @@ document.addEventListener("htmx:before:swap", (event) => {
   const lost = [...document.querySelectorAll(TYPED)].some((form) => !context.text.includes(`id="${form.id}"`));
   if (!lost) return;
   event.preventDefault();
-  busy = false;
   if (held.firstChild) return;
   const words = document.createElement("p");
   words.textContent = "The room has moved on while you were typing. What you typed is still here, and not saved. ";
@@ -121,8 +124,8 @@ document.addEventListener("htmx:after:swap", () => {
   reveal();
   tick();
 });
+followMoves(() => { wanted = "room"; });
 document.addEventListener("htmx:finally:request", () => {
-  busy = false;
   if (wanted) fetchSoon(wanted);
 });
 

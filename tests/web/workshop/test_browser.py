@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.chromium import AXE
 from tests.web.probes import FAINT, FIND, STICKING_OUT
@@ -133,6 +133,57 @@ def test_a_whole_meeting_by_keyboard_alone_is_live_on_the_wall(hall: Hall) -> No
     _press(page, "n", "#reveal-form")
     assert page.evaluate("document.activeElement.id") == "stage"
     assert hall.wrong == []
+
+
+def _held_back(page: Page, move: str) -> tuple[list[Route], list[str]]:
+    """Keep a move from the server until its route goes on; and every move that the page has sent."""
+    held: list[Route] = []
+    sent: list[str] = []
+    page.route(f"**/workshop/{move}", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.on("request", lambda one: sent.append(one.url.rpartition("/")[2]) if one.method == "POST" else None)
+    return held, sent
+
+
+def test_moves_that_are_pressed_faster_than_the_server_answers_go_out_one_after_the_other(hall: Hall) -> None:
+    page, _ = hall.begin()
+    page.focus("#stage")
+    _press(page, "n", "#reveal-form")
+    _press(page, "sr", "#again-form")
+    question = page.inner_text(".room-question")
+    held, sent = _held_back(page, "agree")
+    page.keyboard.press("2")
+    for key in "annn":
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert sent == ["agree"]
+    held[0].continue_()
+    expect(page.locator("#reveal-form")).to_be_visible()
+    assert page.inner_text(".room-question") != question
+    expect(page.locator(".agenda .is-done")).to_have_count(1)
+    assert sent[:2] == ["agree", "ask"]
+    assert hall.wrong == []
+
+
+def test_a_move_pressed_upon_one_that_is_refused_is_not_made(hall: Hall) -> None:
+    page, _ = hall.begin()
+    page.focus("#stage")
+    _press(page, "n", "#reveal-form")
+    _press(page, "sr", "#again-form")
+    held, sent = _held_back(page, "agree")
+    for key in "an":
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    held.pop().continue_()
+    expect(page.locator("#faults")).to_be_visible()
+    page.locator("#answer-2").check()
+    for key in "an":
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    held.pop().abort()
+    expect(page.locator("#notices")).to_contain_text("There was no answer to this move")
+    page.unroute("**/workshop/agree")
+    _press(page, "a", ".settled")
+    assert sent == ["agree", "agree", "agree"]
 
 
 def test_what_somebody_types_is_not_replaced_under_their_hands(hall: Hall) -> None:
