@@ -88,12 +88,31 @@ document.addEventListener("htmx:response:error", ({ detail }) => {
 });
 let open = new Map();
 
+/* ---------- the focus, when what it was on has become something else ---------- */
+const TYPING = "input:not([type='radio']), textarea, select";
 let onStage = false;
+let wasUp = "";
+const upNow = () => `${live()?.dataset.phase} ${live()?.dataset.up}`;
+const actOf = (stage) => ({
+  revealed: () => stage.querySelector("[name='answer']:checked") || stage.querySelector("[name='answer']"),
+  agreed: () => stage.querySelector(".room-actions .btn-primary"),
+}[live()?.dataset.phase]?.() || stage);
+const keepFocus = () => {
+  const stage = document.getElementById("stage");
+  const here = document.activeElement;
+  if (!onStage || !stage) return;
+  if (!stage.contains(here)) stage.focus({ preventScroll: true });
+  /* The stage itself hears every key, and nobody is interrupted who writes. Elsewhere Enter would press what has taken
+     the place of the button that was pressed. */
+  if (wasUp !== upNow() && here !== stage && !here.matches(TYPING)) actOf(stage).focus();
+};
+
 const held = document.getElementById("moved-on");
 document.addEventListener("htmx:before:swap", (event) => {
   const context = event.detail.ctx;
   const stage = document.getElementById("stage");
   onStage = Boolean(stage && stage.contains(document.activeElement));
+  wasUp = upNow();
   open = new Map([...document.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
   if (!held || context.sourceElement !== live()) return;
   const lost = [...document.querySelectorAll(TYPED)].some((form) => !context.text.includes(`id="${form.id}"`));
@@ -119,8 +138,7 @@ document.addEventListener("htmx:after:swap", () => {
   });
   /* What was chosen and not typed follows the server: an undone level is not ticked any more. */
   document.querySelectorAll(`form[data-keep]:not([${SKIP}]) input[type='radio']`).forEach((one) => { one.checked = one.defaultChecked; });
-  const stage = document.getElementById("stage");
-  if (onStage && stage && !stage.contains(document.activeElement)) stage.focus({ preventScroll: true });
+  keepFocus();
   reveal();
   tick();
 });

@@ -186,6 +186,23 @@ def test_a_move_pressed_upon_one_that_is_refused_is_not_made(hall: Hall) -> None
     assert sent == ["agree", "agree", "agree"]
 
 
+def test_enter_leads_from_the_reveal_to_the_level_and_only_then_to_the_next_question(hall: Hall) -> None:
+    page, _ = hall.begin()
+    page.locator("#next-form button").press("Enter")
+    expect(page.locator("#stage")).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator("#tally")).to_have_text("7 of 7 have voted")
+    page.locator("#reveal-form button").press("Enter")
+    expect(page.locator("#answer-0")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".settled")).to_contain_text("Agreed at level 1.")
+    expect(page.locator("#next-form button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#stage")).to_be_focused()
+    assert hall.wrong == []
+
+
 def test_what_somebody_types_is_not_replaced_under_their_hands(hall: Hall) -> None:
     page, base = hall.begin()
     page.focus("#stage")
@@ -198,6 +215,7 @@ def test_what_somebody_types_is_not_replaced_under_their_hands(hall: Hall) -> No
     _press(other, "l", ".settled")
     expect(page.locator(".settled")).to_be_visible()
     expect(page.locator("#note")).to_have_value("two of three models")
+    expect(page.locator("#note")).to_be_focused()
     _press(other, "n", "#reveal-form")
     go = page.get_by_role("button", name="Go to what is up now")
     expect(go).to_be_visible()
