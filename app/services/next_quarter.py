@@ -77,6 +77,16 @@ def suggest_next(session: Session, team: TeamRow, *, today: dt.date, variant: Va
     )
 
 
+def terms_to_begin_with(session: Session, team: TeamRow, questionnaire: str) -> tuple[Terms, Quarter | None]:
+    """What a new assessment by this questionnaire begins with, and the quarter it is from: the last closed one.
+
+    The last full one where there is any, otherwise the last pulse; without either the terms are empty, and of no one.
+    """
+    last = _last(assessments.assessments_of_team(session, team.id))
+    terms = _inherited(last, session, team.organization_id, questionnaire)
+    return terms, Quarter.parse(last.quarter) if last is not None else None
+
+
 def start_next_quarter(
     session: Session, actor: Actor, team: TeamRow, *, at: dt.datetime, variant: Variant = "full"
 ) -> AssessmentRow:

@@ -21,6 +21,7 @@ from app.services.next_quarter import (
     quarter_of,
     start_next_quarter,
     suggest_next,
+    terms_to_begin_with,
     version_key,
     what_the_pack_changed,
 )
@@ -58,6 +59,16 @@ def test_the_first_one_is_of_this_quarter_and_of_the_shipped_questionnaire(house
     assert (str(found.quarter), found.questionnaire, found.previous) == ("2026-Q3", "mlops@1.0.0", None)
     assert found.changes is None
     assert found.terms.purpose == ""
+
+
+def test_a_team_that_only_closed_a_pulse_begins_with_its_settings(house: House, mlops: Questionnaire) -> None:
+    with writing(house.engine) as session:
+        team = house.team(session)
+        assert terms_to_begin_with(session, team, mlops.name)[1] is None
+        before = closed(house, session, mlops, variant="pulse", scope=("one", "two"), anonymity="open")
+        terms, known_from = terms_to_begin_with(session, team, mlops.name)
+        assert terms == replace(terms_of(before), date=None)
+    assert (terms.scope, str(known_from)) == (("one", "two"), "2026-Q3")
 
 
 def test_settings_are_inherited_and_levels_are_not(house: House, mlops: Questionnaire) -> None:

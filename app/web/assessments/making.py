@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.services.assessments import open_assessment, start_assessment
 from app.services.beginning import answer_alone, offered, quarter_of, suggested_quarter, suggested_questionnaire
 from app.services.errors import AssessmentExists, NoLiveModel, NotValid, TeamArchived
+from app.services.next_quarter import terms_to_begin_with
 from app.services.packs import find_pack, questionnaire_of
 from app.services.settings import Terms, asked_questions
 from app.services.teams import list_teams
@@ -66,10 +67,12 @@ def new(team_id: str) -> Response:
     name = suggested_questionnaire(session(), team)
     questionnaire = questionnaire_of(find_pack(session(), team.organization_id, name))
     form = _form(team, questionnaire)
-    fill(form, Terms(), questionnaire)
+    terms, known_from = terms_to_begin_with(session(), team, name)
+    fill(form, terms, questionnaire)
     form.questionnaire.data = form.shown_for.data = name
     form.quarter.data = str(suggested_quarter(session(), team, now().date()))
-    return render_page(_page(team, questionnaire, usable(None, questionnaire)), form=form)
+    page = _page(team, questionnaire, usable(terms.capacity, questionnaire), known_from=known_from)
+    return render_page(page, form=form)
 
 
 @blueprint.post("/teams/<team_id>/assessments/new")
@@ -148,7 +151,9 @@ def _shown(form: NewForm, team: TeamRow, questionnaire: Questionnaire, *, renewe
     return render_page(_page(team, questionnaire, text, renewed=renewed), form=form, fragment=part)
 
 
-def _page(team: TeamRow, questionnaire: Questionnaire, text: str, *, renewed: bool = False) -> NewPage:
+def _page(
+    team: TeamRow, questionnaire: Questionnaire, text: str, *, renewed: bool = False, known_from: Quarter | None = None
+) -> NewPage:
     here = frame("Teams")
     return NewPage(
         title="New assessment",
@@ -160,4 +165,5 @@ def _page(team: TeamRow, questionnaire: Questionnaire, text: str, *, renewed: bo
         told=Told(hints_of(questionnaire), text),
         several=len(offered(session(), team.organization_id)) > 1,
         renewed=renewed,
+        known_from=known_from.in_words if known_from else "",
     )

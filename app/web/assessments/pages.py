@@ -91,13 +91,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage(Page):
-    """The form of a new assessment. ``several``: there is more than one questionnaire to choose from."""
+    """The form of a new assessment. ``several``: there is more than one questionnaire to choose from.
+
+    ``known_from``: the quarter whose settings stand in it, in words.
+    """
 
     action: str
     back: str
     told: Told
     several: bool
     renewed: bool
+    known_from: str
 
 
 @dataclass(frozen=True, slots=True)

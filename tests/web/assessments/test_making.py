@@ -1,7 +1,9 @@
 """New assessments: of which team, with which terms, or alone."""
 
+import re
 from decimal import Decimal
 
+from app.domain.answers import Capacity
 from app.services.assessments import list_assessments, terms_of
 from app.services.teams import archive_team, find_team
 from app.store.tables.assessments import AssessmentRow
@@ -171,6 +173,25 @@ def test_alone_is_a_pulse_that_is_open_at_once_and_again_the_same_one(town: Town
     assert "Answer alone now" not in page
     assert "/roadmap" not in page
     assert "Open the roadmap" not in browser.get(f"/assessments/{row.public_id}").text
+
+
+def test_the_form_begins_with_the_settings_of_a_closed_pulse_where_that_is_all_there_is(town: Town) -> None:
+    browser = town.browser("alice")
+    assert "The settings are those of" not in browser.get(path(town)).text
+    capacity = Capacity(Decimal(5), Decimal(60), Decimal("0.10"))
+    one = town.begin(
+        "2026-Q2", variant="pulse", purpose="To decide", scope=("forecast",), target=4, anonymity="open",
+        capacity=capacity,
+    )  # fmt: skip
+    browser.get(f"/assessments/{one}/close")
+    assert browser.post(f"/assessments/{one}/close").status_code == 303
+    page = browser.get(path(town)).text
+    assert "The settings are those of the second quarter 2026." in page
+    assert "To decide</textarea>" in page
+    assert "forecast</textarea>" in page
+    assert '<option value="4" selected>' in page
+    assert re.search(r'value="open"[^>]* checked', page)
+    assert "24 days a quarter" in page
 
 
 def test_only_teams_that_one_facilitates_can_be_chosen(town: Town) -> None:
