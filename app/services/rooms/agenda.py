@@ -32,7 +32,8 @@ from app.store.tables.assessments import AssessmentRow
 from app.store.tables.room import RoomRow
 from app.store.unit_of_work import Session
 
-DEFAULT_MINUTES = 75
+#: Where nobody said how long the room has: a pulse has twelve questions of about five minutes.
+_MINUTES: Mapping[str, int] = {"full": 75, "pulse": 60}
 #: How many more must have answered before the votes on a question are looked at anew.
 _STEP = 3
 Standing: TypeAlias = Literal["open", "revealed", "agreed", "not agreed", "accepted"]
@@ -72,7 +73,7 @@ def agenda_of(session: Session, assessment: AssessmentRow) -> RoomAgenda:
         room = assessments.room_of(session, assessment.id)
     except NotFound:
         room = RoomRow(agenda=[], skipped=[], beforehand={}, not_agreed=[], time_box_minutes=None)
-    minutes = room.time_box_minutes or assessment.time_box_minutes or DEFAULT_MINUTES
+    minutes = room.time_box_minutes or minutes_for(assessment)
     items = weigh(_known(room.beforehand), _card(session, assessment), questionnaire_for(session, assessment))
     made = fill(_by_hand(items, room.agenda), [one.step for one in open_actions(session, assessment)], minutes)
     fitting, skipped = made.items, made.skipped
@@ -92,6 +93,11 @@ def agenda_of(session: Session, assessment: AssessmentRow) -> RoomAgenda:
         accepted=tuple(room.skipped),
         by_hand=bool(room.agenda),
     )
+
+
+def minutes_for(assessment: AssessmentRow) -> int:
+    """How long a room of this assessment has where it was not opened with another time box."""
+    return assessment.time_box_minutes or _MINUTES[assessment.variant]
 
 
 def refresh_agenda(session: Session, actor: Actor, room: RoomRow, *, at: dt.datetime) -> RoomAgenda:

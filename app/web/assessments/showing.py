@@ -8,7 +8,8 @@ from app.domain.questionnaire import Question, Questionnaire
 from app.services.assessments import open_assessment, questionnaire_for, terms_of
 from app.services.closing import Missing, what_is_missing
 from app.services.progress import Part, answered_by_anybody, answered_by_me, asked_in, parts_of
-from app.store.lookups import answering
+from app.store.errors import NotFound
+from app.store.lookups import answering, assessments
 from app.store.tables.assessments import AssessmentRow
 from app.web import ways
 from app.web.access import Role, allow
@@ -185,10 +186,20 @@ def _settings(row: AssessmentRow, questionnaire: Questionnaire) -> tuple[tuple[s
         ("Live models", ", ".join(row.scope) or "Not named"),
         ("Capacity", usable(terms.capacity, questionnaire) if terms.capacity else "Not stated; no plan by quarters."),
         ("Target", f"Level {row.target}: {questionnaire.level_names[row.target]}"),
-        ("Time box", f"{row.time_box_minutes} minutes" if row.time_box_minutes else "None"),
     ]
+    minutes = _minutes(row)
+    if minutes is not None:
+        told.append(("Time box", f"{minutes} minutes"))
     told += [(named[name], chosen.get((name, value), value)) for name, value in row.context.items() if name in named]
     return tuple(told)
+
+
+def _minutes(row: AssessmentRow) -> int | None:
+    """What the room had, otherwise what was planned for it; None where nobody said."""
+    try:
+        return assessments.room_of(session(), row.id).time_box_minutes or row.time_box_minutes
+    except NotFound:
+        return row.time_box_minutes
 
 
 def _endings(row: AssessmentRow, missing: Missing | None) -> tuple[Ending, ...]:

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from app.services.assessments import questionnaire_for
-from app.services.rooms.agenda import DEFAULT_MINUTES, agenda_of, standings
+from app.services.rooms.agenda import agenda_of, minutes_for, standings
 from app.services.teams import team_of
 from app.store.errors import NotFound
 from app.store.lookups import assessments, board
@@ -159,4 +159,4 @@ def _room(row: AssessmentRow) -> RoomRow | None:
 
 
 def _minutes(row: AssessmentRow, room: RoomRow | None) -> int:
-    return (room.time_box_minutes if room else None) or row.time_box_minutes or DEFAULT_MINUTES
+    return (room.time_box_minutes if room else None) or minutes_for(row)

@@ -1,5 +1,7 @@
 """An assessment from draft to closed: what its page says to whom, and each step in its moment only."""
 
+import re
+
 import pytest
 
 from app.domain.answers import Level
@@ -27,6 +29,15 @@ def test_a_draft_is_opened_by_a_facilitator_and_again_changes_nothing(town: Town
     for _ in range(2):
         assert browser.post(f"{here}/open").location == here
         assert town.state(one) == "open"
+
+
+def test_the_time_box_that_is_told_is_what_the_room_had(town: Town) -> None:
+    here = f"/assessments/{town.begin(variant='pulse')}"
+    browser = town.browser("alice")
+    assert "Time box" not in browser.get(here).text
+    assert re.search(r'name="minutes"[^>]* value="60"', browser.get(f"{here}/workshop").text)
+    assert browser.post(f"{here}/workshop/open", {"minutes": "40"}).status_code == 303
+    assert "<dt>Time box</dt><dd>40 minutes</dd>" in re.sub(r" dir=.auto.", "", browser.get(here).text)
 
 
 def test_each_is_shown_their_own_part(town: Town) -> None:
