@@ -67,7 +67,7 @@ TEAMS = (
         context=_FOLLOWS | {"ctx-team": "7"},
         plans=True,
         older=2,
-        notes={"mon-drift": "The weekly comparison covers two of the three models."},
+        notes={"mon-drift": "The weekly comparison covers one of the two models."},
     ),
     TeamStory(
         name="Recommendations",

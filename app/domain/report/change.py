@@ -98,19 +98,21 @@ def _amount(value: Fraction) -> str:
 
 
 def _bets(reading: Reading) -> Table | None:
+    """The bets of last time, checked, and then those of this time; one capability may be among both."""
+    change, quarter = reading.sheet.change, str(reading.sheet.quarter)
+    before = str(change.previous) if change else "last time"
     checked = tuple(
-        (reading.capability(b.question), str(b.level), _now(reading, b.question), _HELD[b.held])
+        (before, reading.capability(b.question), str(b.level), _now(reading, b.question), _HELD[b.held])
         for b in reading.sheet.bets_checked
     )
     made = tuple(
-        (reading.capability(b.question), str(b.level), _now(reading, b.question), "Open until next time")
+        (quarter, reading.capability(b.question), str(b.level), _now(reading, b.question), "Open until next time")
         for b in reading.sheet.bets_made
     )
     if not checked and not made:
         return None
-    return Table(
-        "Bets", ("Capability", "Level bet on", "Level now", "Outcome"), checked + made, (False, True, True, False)
-    )
+    columns = ("Made in", "Capability", "Level bet on", "Level now", "Outcome")
+    return Table("Bets", columns, checked + made, (False, False, True, True, False))
 
 
 def _now(reading: Reading, question: str) -> str:

@@ -76,7 +76,13 @@ def in_common(organization: OrganizationRow, seen: Overview, *, wanted: bool) ->
 
 
 def _counted(found: CommonFindings) -> str:
-    return f"From {found.counted} of {plural(found.assessed, 'team', 'teams')} with a closed full assessment."
+    """Which teams went into it: all that have closed a full assessment, or fewer after the program was renewed."""
+    if not found.assessed:
+        return "No team has closed a full assessment yet."
+    closed = f"{'has' if found.assessed == 1 else 'have'} closed a full assessment"
+    if found.counted == found.assessed:
+        return f"From {'the one team' if found.assessed == 1 else f'all {found.assessed} teams'} that {closed}."
+    return f"From {found.counted} of {plural(found.assessed, 'team', 'teams')} that {closed}; the rest follows."
 
 
 def _teams(count: int) -> str:

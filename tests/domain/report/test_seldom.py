@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.answers import ActionStatus, Agreed, Assessment, Level, Respondent
+from app.domain.answers import ActionStatus, Agreed, Assessment, Bet, Level, Respondent
 from app.domain.history import full_ones
 from app.domain.quarter import Quarter
 from app.domain.questionnaire import Questionnaire
 from app.domain.report.compose import compose
 from app.domain.report.figures import TrendChart
 from app.domain.report.pages import Report
-from app.domain.sheet import Change, CheckedAction, DimensionChange, PastAssessment
+from app.domain.sheet import Change, CheckedAction, CheckedBet, DimensionChange, PastAssessment
 from tests.domain.cast import BLANK, agreed_all, answer, judged, voted
 from tests.domain.report.factory import DIMENSIONS, result, sheet
 from tests.domain.report.reader import faults
@@ -166,6 +166,18 @@ def _change(real: dict[str, bool | None]) -> Change:
     )
     dimensions = {name: replace(one, real=real) for name, real in real.items()}
     return Change(sheet().quarter.after(-1), True, dimensions, (), (), (), (), None, "the ids are not stable")  # noqa: FBT003
+
+
+def test_a_bet_says_in_which_quarter_it_was_made() -> None:
+    now = sheet(2, change=_change({"monitoring": True}), bets_made=(Bet("mon-1", 3),))
+    table = compose(result(replace(now, bets_checked=(CheckedBet("mon-1", 2, True),)))).change.bets  # noqa: FBT003
+    assert table is not None
+    assert table.header[0] == "Made in"
+    name = table.rows[0][1]
+    assert table.rows == (
+        (str(now.quarter.after(-1)), name, "2", "2", "Held"),
+        (str(now.quarter), name, "3", "2", "Open until next time"),
+    )
 
 
 def test_a_questionnaire_without_myths_has_no_verdicts(mlops: Questionnaire) -> None:

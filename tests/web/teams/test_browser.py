@@ -63,7 +63,7 @@ def test_an_owner_goes_from_five_teams_to_the_next_quarter_of_one_by_keys(
         page.goto(f"{address}{five}")
         rows = page.locator("table.team-levels tbody th a")
         assert tuple(rows.all_inner_texts()) == TEAMS, "by name and in no other order"
-        expect(page.locator("#common ~ p").first).to_contain_text("From 3 of 3 teams")
+        expect(page.locator("#common ~ p").first).to_contain_text("From all 3 teams that have closed a full assessment")
         tab_to(page, "Forecasting")
         page.keyboard.press("Enter")
         page.wait_for_url("**/teams/*")
