@@ -161,6 +161,11 @@ const rescue = (before, after) => {
   part("kept-text").value = words;
   part("kept-words").hidden = false;
 };
+/* A finger on its way to a row of the screen before must not choose on this one. */
+const unhurried = () => {
+  screen().classList.add("is-new");
+  setTimeout(() => screen().classList.remove("is-new"), 400);
+};
 const replace = (change) => {
   const inside = screen().contains(document.activeElement);
   const before = form();
@@ -168,9 +173,7 @@ const replace = (change) => {
   change();
   rescue(before, form());
   settleIn();
-  /* A finger on its way to a row of the screen before must not choose on this one. */
-  screen().classList.add("is-new");
-  setTimeout(() => screen().classList.remove("is-new"), 400);
+  unhurried();
   window.scrollTo(0, 0);
   if (inside) screen().focus({ preventScroll: true });
 };
@@ -250,9 +253,26 @@ document.addEventListener("submit", (event) => {
 /* ---------- following the room ---------- */
 const place = (state) => [state.phase, state.question || "", String(state.voting)].join(":");
 const content = (state) => JSON.stringify([place(state), state.agreed, state.distribution, state.why, state.last_time]);
+/* The warning to who holds a role alone goes as soon as it is no longer so; the server says whether. */
+let joinedBefore = 0;
+let asking = 0;
+const ease = async () => {
+  asking = 0;
+  const fresh = screen().querySelector(".alone") && await fetched("/room").catch(() => null);
+  const alone = screen().querySelector(".alone");
+  if (!alone || !fresh?.getElementById("screen") || fresh.querySelector(".alone")) return;
+  const inside = alone.contains(document.activeElement);
+  alone.remove();
+  unhurried();
+  if (inside) screen().focus({ preventScroll: true });
+};
 let heardBefore = "";
 const heard = (state) => {
   failing = false;
+  if (state.joined !== joinedBefore && !asking && screen().querySelector(".alone")) {
+    asking = setTimeout(ease, 300 + Math.random() * 1000);
+  }
+  joinedBefore = state.joined;
   part("call").hidden = true;
   const here = screen().dataset;
   const moved = place(state) !== place(here);

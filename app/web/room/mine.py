@@ -8,6 +8,7 @@ from app.web.room.cards import find_belief, find_question, part_of, settled
 from app.web.room.pages import MineLine, MinePage
 from app.web.room.seats import ROOM, Seated
 from app.web.units import session
+from app.web.visit import site
 
 
 def mine_page(here: Seated) -> MinePage:
@@ -24,6 +25,7 @@ def mine_page(here: Seated) -> MinePage:
         questions=tuple(_question(q, part, open_=q.id not in over and not closed, taking=taking) for q in answered),
         beliefs=tuple(_belief(here, name, part, open_=not closed) for name in asking.beliefs),
         left=() if closed else tuple(_left(q) for q in left),
+        terms=words.terms(here.assessment, site().partition("//")[2]),
     )
 
 

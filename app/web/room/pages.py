@@ -220,6 +220,7 @@ class MinePage(Page):
     questions: tuple[MineLine, ...]
     beliefs: tuple[MineLine, ...]
     left: tuple[MineLine, ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

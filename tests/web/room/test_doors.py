@@ -30,6 +30,14 @@ def test_the_join_page_says_who_asks_what_for_and_on_which_terms(workshop: Works
         assert words in page
 
 
+def test_each_card_leads_to_who_sees_what(workshop: Workshop) -> None:
+    phone = workshop.phone()
+    assert '<a href="/room/mine#sees">Who sees what</a>' in phone.get().text
+    mine = phone.get("/room/mine").text.partition('id="sees"')[2]
+    assert "Nobody sees your votes" in mine
+    assert "Reasons and comments are shown to nobody" in mine
+
+
 def test_looking_at_the_door_joins_nobody(workshop: Workshop) -> None:
     visit = workshop.town.browser()
     for _ in range(3):

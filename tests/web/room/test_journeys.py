@@ -139,6 +139,18 @@ def test_where_streams_fail_the_phone_asks_by_itself(hall: Served, chromium: Bro
     phone.locator(".opened").wait_for(timeout=SOON)
 
 
+def test_the_warning_to_who_is_alone_goes_when_somebody_joins_in_the_same_role(hall: Served, chromium: Browser) -> None:
+    first = hall.phone(chromium, "risk")
+    expect(first.locator(".alone")).to_be_visible()
+    first.evaluate("window.same = 'page'")
+    hall.phone(chromium, "product")
+    hall.phone(chromium, "risk")
+    expect(first.locator(".alone")).to_have_count(0, timeout=SOON)
+    assert first.evaluate("window.same") == "page"
+    first.get_by_role("link", name="Who sees what").click()
+    expect(first.get_by_role("heading", name="Who sees what")).to_be_in_viewport()
+
+
 def test_what_was_typed_is_never_lost_by_a_move_of_the_room(hall: Served, chromium: Browser) -> None:
     phone = hall.phone(chromium)
     hall.workshop.ask()
