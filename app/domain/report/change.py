@@ -102,16 +102,16 @@ def _bets(reading: Reading) -> Table | None:
     change, quarter = reading.sheet.change, str(reading.sheet.quarter)
     before = str(change.previous) if change else "last time"
     checked = tuple(
-        (before, reading.capability(b.question), str(b.level), _now(reading, b.question), _HELD[b.held])
+        (reading.capability(b.question), before, str(b.level), _now(reading, b.question), _HELD[b.held])
         for b in reading.sheet.bets_checked
     )
     made = tuple(
-        (quarter, reading.capability(b.question), str(b.level), _now(reading, b.question), "Open until next time")
+        (reading.capability(b.question), quarter, str(b.level), _now(reading, b.question), "Open until next time")
         for b in reading.sheet.bets_made
     )
     if not checked and not made:
         return None
-    columns = ("Made in", "Capability", "Level bet on", "Level now", "Outcome")
+    columns = ("Capability", "Made in", "Level bet on", "Level now", "Outcome")
     return Table("Bets", columns, checked + made, (False, False, True, True, False))
 
 

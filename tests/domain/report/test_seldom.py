@@ -172,11 +172,11 @@ def test_a_bet_says_in_which_quarter_it_was_made() -> None:
     now = sheet(2, change=_change({"monitoring": True}), bets_made=(Bet("mon-1", 3),))
     table = compose(result(replace(now, bets_checked=(CheckedBet("mon-1", 2, True),)))).change.bets  # noqa: FBT003
     assert table is not None
-    assert table.header[0] == "Made in"
-    name = table.rows[0][1]
+    assert table.header[1] == "Made in"
+    name = table.rows[0][0]
     assert table.rows == (
-        (str(now.quarter.after(-1)), name, "2", "2", "Held"),
-        (str(now.quarter), name, "3", "2", "Open until next time"),
+        (name, str(now.quarter.after(-1)), "2", "2", "Held"),
+        (name, str(now.quarter), "3", "2", "Open until next time"),
     )
 
 
