@@ -41,5 +41,5 @@ export const followMoves = (again) => {
     told(detail.ctx);
     if (isMove(detail.ctx)) again();
   });
-  document.addEventListener("htmx:finally:request", () => { flying -= 1; });
+  document.addEventListener("htmx:finally:request", () => { flying = Math.max(0, flying - 1); });
 };
