@@ -59,7 +59,7 @@ class Renderer(Protocol):
         """The markup of the report for a page that brings the style, with SLOT in it once."""
 
     def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
-        """One chart as inline SVG, coloured by classes."""
+        """One chart as inline SVG, coloured by classes; twice where phones have a drawing of their own."""
 
     def run(self, work: Callable[..., T], *given: object) -> T:
         """What a function of a module returns, called where it disturbs nobody."""

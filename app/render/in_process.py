@@ -5,9 +5,8 @@ from typing import TypeVar
 
 from app.domain.report.figures import Chart
 from app.domain.report.pages import Report
-from app.render.charts import draw
 from app.render.files import SLOT, Attachment, Pdf
-from app.render.html import render_html, report_body
+from app.render.html import figure_markup, render_html, report_body
 from app.render.pdf import render_pdf
 
 T = TypeVar("T")
@@ -29,8 +28,8 @@ class InProcess:
         return str(report_body(report, slot=SLOT))
 
     def svg(self, chart: Chart, *, figure_id: str, alt: str) -> str:
-        """As ``draw``, written for the page."""
-        return draw(chart, figure_id=figure_id).svg(alt)
+        """As ``figure_markup``."""
+        return figure_markup(chart, figure_id=figure_id, alt=alt)
 
     def run(self, work: Callable[..., T], *given: object) -> T:
         """Call it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.render.charts import draw
+from app.render.html import figure_markup
 from app.render.pdf import render_pdf
 from app.render.worker import NICENESS, RenderBusy, RenderProcess, RenderProcessDied, RenderTimedOut
 from tests.render import sample_reports
@@ -34,9 +34,8 @@ def test_the_child_sets_the_same_bytes_as_this_process(child: RenderProcess) -> 
 
 
 def test_the_child_draws_charts(child: RenderProcess) -> None:
-    assert child.svg(sample_reports.heat(), figure_id="heat", alt="A map") == draw(
-        sample_reports.heat(), figure_id="heat"
-    ).svg("A map")
+    chart = sample_reports.heat()
+    assert child.svg(chart, figure_id="heat", alt="A map") == figure_markup(chart, figure_id="heat", alt="A map")
 
 
 def test_the_child_is_nicer_than_its_parent(child: RenderProcess) -> None:

@@ -69,6 +69,18 @@ def environment() -> Environment:
     return templates
 
 
+def figure_markup(chart: Chart, *, figure_id: str, alt: str, draw: Draw = draw_chart) -> str:
+    """A chart for a page: one drawing, or two where phones have their own, of which the style shows one.
+
+    Both lie on the page, since a sealed file has no other way to fit its window.
+    """
+    if not has_narrow(chart):
+        return visible(draw(chart, figure_id=figure_id).svg(alt))
+    wide = draw(chart, figure_id=figure_id).svg(alt, classes="for-wide")
+    narrow = draw(chart, figure_id=f"{figure_id}-narrow", narrow=True).svg(alt, classes="for-narrow")
+    return visible(wide + narrow)
+
+
 def report_body(report: Report, *, draw: Draw = draw_chart, slot: str = "") -> Markup:
     """The report without a frame: contents list and main part, classes only, ready for any page with the style.
 
@@ -76,13 +88,7 @@ def report_body(report: Report, *, draw: Draw = draw_chart, slot: str = "") -> M
     """
 
     def drawing(chart: Chart, figure_id: str, alt: str) -> Markup:
-        # The drawing is our own markup; only characters that nobody would see are still to be replaced in it.
-        if not has_narrow(chart):
-            return Markup(visible(draw(chart, figure_id=figure_id).svg(alt)))  # noqa: S704
-        # Both lie on the page and the style shows one of them: the sealed file has no other way to fit its window.
-        wide = draw(chart, figure_id=figure_id).svg(alt, classes="for-wide")
-        narrow = draw(chart, figure_id=f"{figure_id}-narrow", narrow=True).svg(alt, classes="for-narrow")
-        return Markup(visible(wide + narrow))  # noqa: S704
+        return Markup(figure_markup(chart, figure_id=figure_id, alt=alt, draw=draw))  # noqa: S704  (ours)
 
     body = environment().get_template("report/body.html")
     text = body.render(
