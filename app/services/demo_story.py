@@ -50,7 +50,7 @@ TEAMS = (
     TeamStory(
         name="Demand forecasting",
         purpose="Decide what to build next quarter; read by the team and its sponsor.",
-        scope=("demand-forecast", "stock-alert"),
+        scope=("demand-forecast", "stock-alert", "promotion-uplift"),
         anonymity="anonymous",
         roles=(
             "data_scientist",
@@ -67,12 +67,12 @@ TEAMS = (
         context=_FOLLOWS | {"ctx-team": "7"},
         plans=True,
         older=2,
-        notes={"mon-drift": "The weekly comparison covers one of the two models."},
+        notes={"mon-drift": "The weekly comparison covers one of the three models."},
     ),
     TeamStory(
         name="Recommendations",
         purpose="See whether the work of the last quarters shows; read by the whole department.",
-        scope=("basket-recommender", "home-page-ranking"),
+        scope=("basket-recommender", "home-page-ranking", "offer-ranking"),
         anonymity="open",
         roles=("data_scientist", "ml_engineer", "ml_engineer", "platform", "product"),
         variants=("full", "full", "full", "full"),
