@@ -50,11 +50,12 @@ def make_app(limits: Limits | None = None) -> Flask:
 
     @app.post("/change")
     def change() -> dict[str, Any]:
-        board.revision += 1
         board.padding = int(request.args.get("padding", board.padding))
         board.over = "over" in request.args
         board.thrown_out |= set(request.args.getlist("out"))
-        hub.publish(ROOM, board.revision)
+        for _ in range(int(request.args.get("times", 1))):
+            board.revision += 1
+            hub.publish(ROOM, board.revision)
         return {"revision": board.revision, "at": time.monotonic()}
 
     @app.get("/figures")
